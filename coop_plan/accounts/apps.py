@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "coop_plan.accounts"
+    label = "customer_accounts"

@@ -1,0 +1,5 @@
+"""Talkoo: the site itself. Knows nothing of sales or plans."""
+
+from portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

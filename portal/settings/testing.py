@@ -1,0 +1,28 @@
+"""Settings of the test suite: the same site in a throw-away folder of each test process."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# Never the folder of a real installation, whatever the shell says.
+_data = tempfile.mkdtemp(prefix="talkoo-test-")
+_owner = os.getpid()
+atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_data, ignore_errors=True))
+for _name in [name for name in os.environ if name.startswith("PORTAL_")]:
+    del os.environ[_name]
+os.environ.update(PORTAL_DATA=_data, PORTAL_DEMO="1")
+
+from portal.settings.site import *  # noqa: E402, F403
+from portal.settings.site import STORAGES  # noqa: E402
+
+# Argon2 is slow by design; sign-in tests that are about hashing name it themselves.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
