@@ -73,14 +73,14 @@ def check_storage() -> None:
 
 
 def check_broker() -> None:
-    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+    if not settings.PORTAL_REDIS_URL:
         folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"]
         if not os.access(folder, os.W_OK | os.X_OK):
             raise NotReady("the queue folder is not writable")
         return
     import redis
 
-    with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=2, socket_timeout=2) as client:
+    with redis.Redis.from_url(settings.PORTAL_REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
         client.ping()
 
 

@@ -1,0 +1,81 @@
+"""Reads of the trail: only what the reader could open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from portal.access.registry import policy_for
+from portal.access.rights import rights_in
+from portal.activity.models import Activity, Channel, Delivery, PersonKey
+from portal.activity.registry import kind_of
+from portal.people.models import Person
+from portal.spaces.models import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact, ready to be shown: `actor` is None when the person was erased or it was the portal itself."""
+
+    id: UUID
+    kind: str
+    when: datetime
+    actor: str
+    sentence: str
+    url: str
+    space: Space | None
+
+
+def entries(*, person: Person, activities: Iterable[Activity]) -> list[Entry]:
+    """The given activities as sentences, without those whose subject the person may not see.
+
+    Queries: one for names and one per kind of subject, whatever the number of activities.
+    """
+    rows = [(a, k) for a in activities if (k := kind_of(a.kind)) is not None and k.subject]
+    names = dict(
+        PersonKey.objects.filter(key__in={a.actor_key for a, _k in rows}).values_list("key", "person__name")
+    )
+    subjects: dict[str, dict[Any, Any]] = {}
+    for subject_kind in {k.subject for _a, k in rows}:
+        ids = {a.subject_id for a, k in rows if k.subject == subject_kind}
+        visible = policy_for(subject_kind).visible(person).filter(pk__in=ids)
+        subjects[subject_kind] = {obj.pk: obj for obj in visible}
+    shown = []
+    for activity, kind in rows:
+        subject = subjects[kind.subject].get(activity.subject_id)
+        if subject is None:
+            continue
+        actor = names.get(activity.actor_key, "") if activity.actor_key else ""
+        words = {"actor": actor, "subject": kind.subject_text(subject) if kind.subject_text else ""}
+        shown.append(
+            Entry(
+                id=activity.pk,
+                kind=activity.kind,
+                when=activity.created,
+                actor=actor,
+                sentence=str(kind.sentence) % words,
+                url=kind.url(subject),
+                space=activity.space,
+            )
+        )
+    return shown
+
+
+def space_timeline(*, person: Person, space_id: UUID, limit: int = 20) -> list[Entry]:
+    """The latest facts of one space, newest first."""
+    if rights_in(person, space_id) is None:
+        return []
+    rows = Activity.objects.filter(space=space_id).select_related("space").order_by("-id")[: limit * 2]
+    return entries(person=person, activities=rows)[:limit]
+
+
+def my_notices(*, person: Person) -> QuerySet[Delivery]:
+    """What the portal told this person, newest first."""
+    return (
+        Delivery.objects.filter(person=person, channel=Channel.PORTAL)
+        .select_related("activity", "activity__space")
+        .order_by("-id")
+    )

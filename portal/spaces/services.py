@@ -1,0 +1,143 @@
+"""Writes to spaces and the people inside."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access.policy import space_of
+from portal.access.rights import fresh, rights_in
+from portal.activity.services import record
+from portal.core.errors import Forbidden, InvalidInput, NotVisible
+from portal.core.models import lock
+from portal.people.models import Organisation, Person
+from portal.spaces.choices import History, RoleSide, Side, SpaceKind
+from portal.spaces.models import Participant, Role, Space
+from portal.spaces.policies import may_hand_out, participant_policy
+from portal.spaces.role_table import ROLES, rights_of
+
+
+def roles_fill_in() -> None:
+    """Adds the roles a new installation starts with; those already there are left as they were edited."""
+    known = set(Role.objects.values_list("code", flat=True))
+    Role.objects.bulk_create(
+        Role(
+            code=code,
+            side=side,
+            name=dict(zip(("en", "fi", "sv"), names, strict=True)),
+            rights=rights_of(columns),
+            position=position,
+        )
+        for position, (code, side, names, columns) in enumerate(ROLES)
+        if code not in known
+    )
+
+
+def space_create(
+    *, actor: Person, kind: SpaceKind, code_name: str, supplier: Organisation, customer: Organisation | None, role: str
+) -> Space:
+    """A new space with its maker as the first participant on the supplier's side, in `role`.
+
+    The caller has checked that `actor` may make this kind of space.
+    """
+    with transaction.atomic():
+        space = Space(kind=kind, code_name=code_name.strip(), supplier=supplier, customer=customer)
+        space.full_clean()
+        space.save()
+        Participant.objects.create(
+            person=actor, space=space, organisation=supplier, side=Side.SUPPLIER, role_id=role, key_contact=True
+        )
+    return space
+
+
+def account_space_ensure(*, supplier: Organisation, customer: Organisation) -> Space:
+    """The space of the supplier's relationship with a customer; made when it is first needed, without participants."""
+    pair = {"kind": SpaceKind.ACCOUNT, "supplier": supplier, "customer": customer}
+    try:
+        with transaction.atomic():
+            return Space.objects.get_or_create(**pair, defaults={"code_name": customer.name[:40]})[0]
+    except IntegrityError:
+        return Space.objects.get(**pair)
+
+
+def participant_add(
+    *,
+    actor: Person,
+    space_id: UUID,
+    person: Person,
+    side: Side,
+    role: Role,
+    organisation: Organisation | None = None,
+    joined_history: History = History.FROM_START,
+    shown_to_other_side: bool = True,
+    key_contact: bool = False,
+) -> Participant:
+    """Brings a person into a space, or back into it.
+
+    Raises: NotVisible, Forbidden: the actor may not give that role on that side. InvalidInput: role and side do not
+    fit, or the person takes part already.
+    """
+    with transaction.atomic():
+        space = space_of(space_id)
+        _require_may_hand_out(actor, space_id, role, side)
+        if role.side not in {side, RoleSide.EITHER}:
+            raise InvalidInput(fields={"role": [_("This role belongs to the other side.")]})
+        old = Participant.objects.select_for_update().filter(person=person, space=space).first()
+        if old is not None and (old.ends is None or old.ends > timezone.now()):
+            raise InvalidInput(fields={"person": [_("This person takes part already.")]})
+        participant = old or Participant(person=person, space=space)
+        participant.side, participant.role = side, role
+        participant.organisation = organisation or person.organisation
+        participant.starts, participant.ends = timezone.now(), None
+        participant.joined_history = joined_history
+        participant.shown_to_other_side, participant.key_contact = shown_to_other_side, key_contact
+        participant.save()
+        record("spaces.participant_added", actor=actor, subject=participant, space=space, data={"role": role.code})
+    return participant
+
+
+def participant_change(
+    *, actor: Person, participant: Participant, role: Role, shown_to_other_side: bool, key_contact: bool
+) -> Participant:
+    """Another role or visibility. Raises: NotVisible, Forbidden, InvalidInput (role of the other side)."""
+    with transaction.atomic():
+        participant = lock(Participant, participant.pk)
+        participant_policy.require(actor, "change", participant)
+        _require_may_hand_out(actor, participant.space_id, role, Side(participant.side))
+        if role.side not in {participant.side, RoleSide.EITHER}:
+            raise InvalidInput(fields={"role": [_("This role belongs to the other side.")]})
+        participant.role = role
+        participant.shown_to_other_side, participant.key_contact = shown_to_other_side, key_contact
+        participant.save(update_fields=["role", "shown_to_other_side", "key_contact"])
+        record(
+            "spaces.participant_changed",
+            actor=actor,
+            subject=participant,
+            space=participant.space,
+            data={"role": role.code},
+        )
+    return participant
+
+
+def participant_end(*, actor: Person, participant: Participant) -> None:
+    """The person's access to the space ends now. Raises: NotVisible, Forbidden, InvalidInput (the last manager)."""
+    with transaction.atomic():
+        participant = lock(Participant, participant.pk)
+        participant_policy.require(actor, "end", participant)
+        now = timezone.now()
+        left = Participant.objects.filter(Participant.active(space=participant.space_id, side=participant.side))
+        if participant.side == Side.SUPPLIER and left.exclude(pk=participant.pk).count() == 0:
+            raise InvalidInput(_("The supplier's last participant cannot leave. Bring in someone else first."))
+        participant.ends = now
+        participant.save(update_fields=["ends"])
+        record("spaces.participant_ended", actor=actor, subject=participant, space=participant.space)
+
+
+def _require_may_hand_out(actor: Person, space_id: UUID, role: Role, side: Side) -> None:
+    with fresh():
+        rights = rights_in(actor, space_id)
+    if rights is None:
+        raise NotVisible
+    if not may_hand_out(rights, role, side):
+        raise Forbidden(_("Your own role does not reach far enough to give this role."))
