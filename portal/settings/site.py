@@ -16,7 +16,7 @@ try:
     ENV = read(os.environ)
     SECRET_KEY = stores.secret_key(ENV)
     DATABASES = {"default": stores.database(ENV)}
-    MAIL = stores.mail(ENV)
+    globals().update(stores.mail(ENV))
 except SettingsError as error:
     # Plain words instead of a traceback: the reader is the person who starts the site.
     sys.exit(f"Talkoo does not start: {error}")
@@ -38,6 +38,7 @@ PORTAL_TIME_ZONE = ENV.time_zone
 PORTAL_BASE_URL = ENV.base_url
 PORTAL_TRUSTED_PROXIES = ENV.trusted_proxies
 PORTAL_MAX_UPLOAD_BYTES = ENV.max_upload_mb * 1024 * 1024
+PORTAL_REDIS_URL = ENV.redis_url
 PORTAL_EMBEDDED = stores.is_embedded(ENV)
 # Without it mails stay in the outbox and the administrator sees why.
 PORTAL_CAN_MAIL = bool(ENV.smtp_url) or ENV.demo
@@ -208,15 +209,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- API -------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "portal.people.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.core.api.PortalAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "portal.core.api.Pages",
+    "DEFAULT_PAGINATION_CLASS": "portal.core.api.CursorPages",
     "EXCEPTION_HANDLER": "portal.core.api.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -234,7 +232,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = stores.queue(ENV)
+globals().update(stores.queue(ENV))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_POOL_LIMIT = 4
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -274,7 +272,6 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- mail and log ----------------------------------------------------------------------------------------------------
 
-globals().update(MAIL)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 EMAIL_SUBJECT_PREFIX = ""
 

@@ -72,18 +72,20 @@ def mail(env: Environment) -> dict[str, Any]:
     }
 
 
-def queue(env: Environment) -> tuple[str, dict[str, Any]]:
-    """Celery's broker address and transport options."""
+def queue(env: Environment) -> dict[str, Any]:
+    """Celery's broker settings."""
     if env.redis_url:
         # A message is redelivered when unacknowledged for longer; it must exceed the longest task.
-        return env.redis_url, {"visibility_timeout": 7200, "socket_connect_timeout": 2, "socket_timeout": 10}
+        options: dict[str, Any] = {"visibility_timeout": 7200, "socket_connect_timeout": 2, "socket_timeout": 10}
+        return {"CELERY_BROKER_URL": env.redis_url, "CELERY_BROKER_TRANSPORT_OPTIONS": options}
     folder = env.data / "queue"
-    return "filesystem://", {
+    options = {
         "data_folder_in": str(folder / "messages"),
         "data_folder_out": str(folder / "messages"),
         "control_folder": str(folder / "control"),
         "polling_interval": 0.1,
     }
+    return {"CELERY_BROKER_TRANSPORT": "portal.folder_queue:Transport", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
 
 
 def secret_key(env: Environment) -> str:
