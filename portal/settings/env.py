@@ -10,13 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-T = TypeVar("T")
-
-PLAIN_NAMES = {"PORT", "DATABASE_URL", "REDIS_URL"}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class SettingsError(Exception):
@@ -51,13 +49,14 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 def _folder(text: str) -> Path:
     if not text:
         raise ValueError("must be a folder")
-    return Path(text).expanduser().absolute()
+    # Relative to the checkout, so that a command means the same folder wherever it is typed.
+    return ROOT / Path(text).expanduser()
 
 
 def _file(text: str) -> Path | None:
     if not text:
         return None
-    path = Path(text).expanduser().absolute()
+    path = ROOT / Path(text).expanduser()
     if not path.is_file():
         raise ValueError(f"names a file that does not exist: {path}")
     return path
@@ -83,6 +82,13 @@ def _networks(text: str) -> tuple[str, ...]:
             except ValueError:
                 raise ValueError("must be addresses or networks such as 10.0.0.0/8, or unix") from None
     return _list(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise ValueError("must be an address of this machine such as 127.0.0.1") from None
 
 
 def _zone(text: str) -> str:
@@ -129,6 +135,7 @@ FOLDER = Kind("folder", _folder)
 FILE = Kind("file", _file)
 HOSTS = Kind("host names, comma-separated", _hosts)
 NETWORKS = Kind("addresses or networks, comma-separated", _networks)
+ADDRESS = Kind("address", _address)
 ZONE = Kind("time zone", _zone)
 COLOUR = Kind("#rrggbb", _colour)
 MAIL = Kind("mail address", _mail)
@@ -148,6 +155,9 @@ class Environment:
     """What the surroundings said, typed."""
 
     port: int = variable("PORT", whole(1, 65535), "8000", "Port the web server listens on.")
+    bind: str = variable(
+        "PORTAL_BIND", ADDRESS, "127.0.0.1", "Address the web server listens on; `0.0.0.0` inside a container."
+    )
     database_url: str = variable(
         "DATABASE_URL",
         Kind("postgresql: or sqlite: address", _url("postgresql", "postgres", "sqlite")),

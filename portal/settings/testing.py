@@ -14,7 +14,15 @@ for _name in [name for name in os.environ if name.startswith("PORTAL_")]:
 os.environ.update(PORTAL_DATA=_data, PORTAL_DEMO="1")
 
 from portal.settings.site import *  # noqa: E402, F403
-from portal.settings.site import STORAGES  # noqa: E402
+from portal.settings.site import DATABASES, PORTAL_DATA, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, so that a worker the suite starts sees it; what only a power cut could tell apart is switched off.
+    DATABASES["default"]["TEST"] = {"NAME": str(PORTAL_DATA / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        "init_command": DATABASES["default"]["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF"),
+    }
 
 # Argon2 is slow by design; sign-in tests that are about hashing name it themselves.
 PASSWORD_HASHERS = [
