@@ -1,0 +1,50 @@
+// A form is sent once; after a second it says that it works.
+import { word } from "./lib.js";
+
+const AGAIN = 8000;
+
+function release(form) {
+  delete form.dataset.sending;
+  for (const button of form.querySelectorAll("[data-was]")) {
+    button.disabled = false;
+    button.removeAttribute("aria-busy");
+    button.textContent !== button.dataset.was && button.dataset.slow && (button.textContent = button.dataset.was);
+    delete button.dataset.was;
+    delete button.dataset.slow;
+  }
+}
+
+export function submits() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "get" || form.method === "dialog") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sending = "1";
+    const button = event.submitter;
+    // After the browser has collected the fields, or a named button would be missing from them.
+    setTimeout(() => {
+      for (const each of form.querySelectorAll("button:not([type=button]), input[type=submit]")) {
+        each.dataset.was = each.textContent;
+        each.disabled = true;
+      }
+      if (button?.matches("button")) button.setAttribute("aria-busy", "true");
+    });
+    setTimeout(() => {
+      if (!form.dataset.sending || !button?.matches("button:not(:has(svg))")) return;
+      button.dataset.slow = "1";
+      button.textContent = button.dataset.busy || word("working");
+    }, 1000);
+    // A download answers without a new page. The key in the form makes a second press harmless.
+    setTimeout(() => release(form), AGAIN);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(release);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (form) release(form);
+  });
+}
