@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
 from portal.access.models import Denial
@@ -10,7 +11,6 @@ from portal.access.rights import rights_in
 from portal.core.errors import InvalidInput
 from portal.people.models import Person
 from portal.spaces.choices import Right
-from django.utils.translation import gettext as _
 
 
 def grant(*, policy: SpacePolicy[Any], person: Person, right: Right, obj: Any) -> None:
@@ -29,9 +29,7 @@ def take_back(*, policy: SpacePolicy[Any], person: Person, right: Right, obj: An
 
 def deny(*, policy: SpacePolicy[Any], person: Person, obj: Any) -> None:
     """Hide one object from one participant, whatever the role says."""
-    Denial.objects.get_or_create(
-        person=person, space_id=policy.space_id_of(obj), kind=policy.kind, object_id=obj.pk
-    )
+    Denial.objects.get_or_create(person=person, space_id=policy.space_id_of(obj), kind=policy.kind, object_id=obj.pk)
 
 
 def _name(policy: SpacePolicy[Any], right: Right) -> str:

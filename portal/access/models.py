@@ -30,7 +30,7 @@ class Denial(Entity):
 class ObjectGrant(UserObjectPermissionBase):
     """Base for an app's grant table: add `content_object = ForeignKey(TheModel)`.
 
-    The table has a direct foreign key, so a grant dies with its object. It never lets in a person who is no participant.
+    The table has a direct foreign key, so a grant dies with its object. It never lets in someone from outside.
     """
 
     class Meta(UserObjectPermissionBase.Meta):

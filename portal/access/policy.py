@@ -1,7 +1,7 @@
 """The one place that decides who may do what.
 
-Order of the check: active person → organisation role or participation → confidentiality class → denial or grant → state.
-`visible` is a queryset and is used *before* anything is fetched; `can`, `users_with` and `abilities` give the same answer.
+Order: active person → organisation role or participation → confidentiality class → denial or grant → state.
+`visible` is a queryset, used *before* anything is fetched; `can`, `users_with` and `abilities` give the same answer.
 """
 
 from collections import defaultdict
@@ -88,7 +88,7 @@ class SpacePolicy(Policy[M]):
     rules: ClassVar[Mapping[str, Rule]]
     confidentiality: ClassVar[Confidentiality | None] = None
     grant_model: ClassVar[type[ObjectGrant] | None] = None
-    # Lookup from the object to its space, and to the moment it counts from for late joiners ("" = not a matter of time).
+    # Lookups from the object to its space and to the moment it counts from for late joiners ("" = always).
     space_path: ClassVar[str] = "space"
     since_path: ClassVar[str] = "created"
 

@@ -30,5 +30,5 @@ def grant_models() -> list[tuple[type[Any], str]]:
     for policy in _policies.values():
         grant_model = getattr(policy, "grant_model", None)
         if grant_model is not None:
-            found.append((grant_model, policy.space_path))
+            found.append((grant_model, str(getattr(policy, "space_path"))))  # noqa: B009
     return found

@@ -1,4 +1,4 @@
-"""The hash chain: one per space, one for the installation. SHA-256 over the previous hash and the canonical activity."""
+"""The hash chain, one per space and one for the installation: SHA-256 of the previous hash and the activity."""
 
 import hashlib
 import json

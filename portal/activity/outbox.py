@@ -1,4 +1,4 @@
-"""Waking whoever sends deliveries. Only a wake-up: if the process dies after the commit, the scheduler finds the rows."""
+"""Waking whoever sends deliveries. If the process dies after the commit, the scheduler finds the rows all the same."""
 
 from collections.abc import Callable
 

@@ -35,9 +35,7 @@ def entries(*, person: Person, activities: Iterable[Activity]) -> list[Entry]:
     Queries: one for names and one per kind of subject, whatever the number of activities.
     """
     rows = [(a, k) for a in activities if (k := kind_of(a.kind)) is not None and k.subject]
-    names = dict(
-        PersonKey.objects.filter(key__in={a.actor_key for a, _k in rows}).values_list("key", "person__name")
-    )
+    names = dict(PersonKey.objects.filter(key__in={a.actor_key for a, _k in rows}).values_list("key", "person__name"))
     subjects: dict[str, dict[Any, Any]] = {}
     for subject_kind in {k.subject for _a, k in rows}:
         ids = {a.subject_id for a, k in rows if k.subject == subject_kind}

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import zoneinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -72,23 +72,19 @@ class Person(Entity, Imported, AbstractBaseUser):
     spoken_languages = models.CharField(_("languages you speak"), max_length=120, blank=True)
     video_link = models.URLField(_("video link"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH)
-    time_zone = models.CharField(
-        _("time zone"), max_length=60, default="Europe/Helsinki", validators=[valid_time_zone]
-    )
-    mail_preset = models.CharField(
-        _("mail"), max_length=10, choices=MailPreset.choices, default=MailPreset.AT_ONCE
-    )
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Helsinki", validators=[valid_time_zone])
+    mail_preset = models.CharField(_("mail"), max_length=10, choices=MailPreset.choices, default=MailPreset.AT_ONCE)
     can_sign_in = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     # When the person last looked at Home, and the time before: "new since your last visit" counts from the second.
     visited_home = models.DateTimeField(null=True, editable=False)
     visited_home_before = models.DateTimeField(null=True, editable=False)
 
-    objects: PersonManager = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     # guardian asks these of every user model; there is no all-seeing person here.
     is_superuser = False

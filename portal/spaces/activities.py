@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
@@ -5,7 +7,7 @@ from portal.spaces.models import Participant
 from portal.spaces.registry import space_url
 
 
-def _load(pk: object) -> Participant | None:
+def _load(pk: UUID) -> Participant | None:
     return Participant.objects.select_related("person", "space").filter(pk=pk).first()
 
 

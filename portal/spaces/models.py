@@ -65,9 +65,7 @@ class Participant(Entity):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name=_("role"))
     starts = models.DateTimeField(default=timezone.now)
     ends = models.DateTimeField(null=True, blank=True)
-    joined_history = models.CharField(
-        _("sees"), max_length=12, choices=History.choices, default=History.FROM_START
-    )
+    joined_history = models.CharField(_("sees"), max_length=12, choices=History.choices, default=History.FROM_START)
     key_contact = models.BooleanField(_("key contact"), default=False)
     # Back-office people are shown to the other side only when their own side wants it.
     shown_to_other_side = models.BooleanField(_("shown to the other side"), default=True)

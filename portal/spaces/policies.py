@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
+from django.db.models import Q
+
 from portal.access.policy import Rule, SpacePolicy, register
-from portal.access.rights import SpaceRights, rights_everywhere, rights_in
+from portal.access.rights import SpaceRights
 from portal.people.models import Person
 from portal.spaces.choices import Confidentiality, Right, Side
-from portal.spaces.models import Participant, Role, Space
-from django.db.models import Q, QuerySet
-from uuid import UUID
+from portal.spaces.models import Participant, Role
 
 
 class ParticipantPolicy(SpacePolicy[Participant]):
@@ -40,5 +40,3 @@ def may_hand_out(rights: SpaceRights, role: Role, side: Side) -> bool:
     if rights.side == Side.CUSTOMER and side != Side.CUSTOMER:
         return False
     return all(rights.has(Right(right), class_) for class_, given in role.rights.items() for right in given)
-
-

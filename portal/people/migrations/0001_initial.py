@@ -9,128 +9,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('import_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('import_key', models.CharField(blank=True, editable=False, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('spoken_languages', models.CharField(blank=True, max_length=120, verbose_name='languages you speak')),
-                ('video_link', models.URLField(blank=True, verbose_name='video link')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fi', 'Suomi'), ('sv', 'Svenska')], default='en', max_length=10, verbose_name='language')),
-                ('time_zone', models.CharField(default='Europe/Helsinki', max_length=60, validators=[portal.people.models.valid_time_zone], verbose_name='time zone')),
-                ('mail_preset', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day'), ('off', 'Off')], default='at_once', max_length=10, verbose_name='mail')),
-                ('can_sign_in', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('visited_home', models.DateTimeField(editable=False, null=True)),
-                ('visited_home_before', models.DateTimeField(editable=False, null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("import_source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("import_key", models.CharField(blank=True, editable=False, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("spoken_languages", models.CharField(blank=True, max_length=120, verbose_name="languages you speak")),
+                ("video_link", models.URLField(blank=True, verbose_name="video link")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fi", "Suomi"), ("sv", "Svenska")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Helsinki",
+                        max_length=60,
+                        validators=[portal.people.models.valid_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "mail_preset",
+                    models.CharField(
+                        choices=[("at_once", "At once"), ("daily", "Once a day"), ("off", "Off")],
+                        default="at_once",
+                        max_length=10,
+                        verbose_name="mail",
+                    ),
+                ),
+                ("can_sign_in", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("visited_home", models.DateTimeField(editable=False, null=True)),
+                ("visited_home_before", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'abstract': False,
+                "ordering": ["name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FailedTry',
+            name="FailedTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bucket', models.CharField(max_length=100, unique=True)),
-                ('window_start', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bucket", models.CharField(max_length=100, unique=True)),
+                ("window_start", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('expires', models.DateTimeField(blank=True, null=True)),
-                ('last_used', models.DateTimeField(editable=False, null=True)),
-                ('revoked', models.DateTimeField(editable=False, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("expires", models.DateTimeField(blank=True, null=True)),
+                ("last_used", models.DateTimeField(editable=False, null=True)),
+                ("revoked", models.DateTimeField(editable=False, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('expires', models.DateTimeField()),
-                ('spent', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("expires", models.DateTimeField()),
+                ("spent", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('import_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('import_key', models.CharField(blank=True, editable=False, max_length=120)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('in_supplier_group', models.BooleanField(default=False, verbose_name='runs this portal')),
-                ('business_id', models.CharField(blank=True, max_length=40, verbose_name='business id')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('postal_code', models.CharField(blank=True, max_length=20, verbose_name='postal code')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('country', models.CharField(blank=True, max_length=60, verbose_name='country')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('website', models.CharField(blank=True, max_length=200, verbose_name='website')),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("import_source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("import_key", models.CharField(blank=True, editable=False, max_length=120)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("in_supplier_group", models.BooleanField(default=False, verbose_name="runs this portal")),
+                ("business_id", models.CharField(blank=True, max_length=40, verbose_name="business id")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                ("postal_code", models.CharField(blank=True, max_length=20, verbose_name="postal code")),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                ("country", models.CharField(blank=True, max_length=60, verbose_name="country")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("website", models.CharField(blank=True, max_length=200, verbose_name="website")),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('import_source', 'import_key'), name='people_organisation_import_key')],
+                "ordering": ["name", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("import_key", ""), _negated=True),
+                        fields=("import_source", "import_key"),
+                        name="people_organisation_import_key",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.organisation', verbose_name='organisation'),
+            model_name="person",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="people.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganisationRole',
+            name="OrganisationRole",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('people_administrator', 'People administrator'), ('seller', 'Seller'), ('catalogue_editor', 'Catalogue editor'), ('importer', 'Importer'), ('benchmark_owner', 'Benchmark owner'), ('installation_administrator', 'Installation administrator')], max_length=30)),
-                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_rows', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("people_administrator", "People administrator"),
+                            ("seller", "Seller"),
+                            ("catalogue_editor", "Catalogue editor"),
+                            ("importer", "Importer"),
+                            ("benchmark_owner", "Benchmark owner"),
+                            ("installation_administrator", "Installation administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("starts", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="role_rows", to="people.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('import_source', 'import_key'), name='people_person_import_key'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("import_key", ""), _negated=True),
+                fields=("import_source", "import_key"),
+                name="people_person_import_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationrole',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation', 'role'), name='people_organisation_role_once'),
+            model_name="organisationrole",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organisation", "role"), name="people_organisation_role_once"
+            ),
         ),
     ]

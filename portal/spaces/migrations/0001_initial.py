@@ -2,73 +2,154 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.core.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('supplier', 'Supplier'), ('customer', 'Customer'), ('either', 'Either side')], max_length=10)),
-                ('name', models.JSONField(default=dict)),
-                ('rights', models.JSONField(default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("supplier", "Supplier"), ("customer", "Customer"), ("either", "Either side")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.JSONField(default=dict)),
+                ("rights", models.JSONField(default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Space',
+            name="Space",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('project', 'Project'), ('plan', 'Co-operation plan'), ('account', 'Account'), ('library', 'Library')], max_length=10)),
-                ('code_name', models.CharField(max_length=40, verbose_name='code name')),
-                ('closed', models.DateTimeField(editable=False, null=True)),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='customer')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='supplier')),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("project", "Project"),
+                            ("plan", "Co-operation plan"),
+                            ("account", "Account"),
+                            ("library", "Library"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code_name", models.CharField(max_length=40, verbose_name="code name")),
+                ("closed", models.DateTimeField(editable=False, null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="supplier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('side', models.CharField(choices=[('supplier', 'Supplier'), ('customer', 'Customer')], max_length=10, verbose_name='side')),
-                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('joined_history', models.CharField(choices=[('from_start', 'From the start'), ('from_joining', 'From the day of joining')], default='from_start', max_length=12, verbose_name='sees')),
-                ('key_contact', models.BooleanField(default=False, verbose_name='key contact')),
-                ('shown_to_other_side', models.BooleanField(default=True, verbose_name='shown to the other side')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='spaces.role', verbose_name='role')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='spaces.space')),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("supplier", "Supplier"), ("customer", "Customer")], max_length=10, verbose_name="side"
+                    ),
+                ),
+                ("starts", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends", models.DateTimeField(blank=True, null=True)),
+                (
+                    "joined_history",
+                    models.CharField(
+                        choices=[("from_start", "From the start"), ("from_joining", "From the day of joining")],
+                        default="from_start",
+                        max_length=12,
+                        verbose_name="sees",
+                    ),
+                ),
+                ("key_contact", models.BooleanField(default=False, verbose_name="key contact")),
+                ("shown_to_other_side", models.BooleanField(default=True, verbose_name="shown to the other side")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="spaces.role",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='space',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'account')), fields=('supplier', 'customer'), name='spaces_one_account_each'),
+            model_name="space",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "account")), fields=("supplier", "customer"), name="spaces_one_account_each"
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['space', 'side'], name='spaces_participant_side'),
+            model_name="participant",
+            index=models.Index(fields=["space", "side"], name="spaces_participant_side"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('person', 'space'), name='spaces_participant_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("person", "space"), name="spaces_participant_once"),
         ),
     ]
