@@ -3,25 +3,25 @@
 import os
 import uuid
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from kombu.transport import filesystem
-from kombu.utils.encoding import str_to_bytes
 from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         """A message appears whole or not at all.
 
         kombu opens the file under its final name and writes then, so a worker that looks in between takes an
         empty message and stops.
         """
         # The number part keeps kombu's order: it takes messages sorted by name.
-        name = f"{int(filesystem.monotonic() * 1000):015d}_{uuid.uuid4()}.{queue}.msg"
+        name = f"{int(monotonic() * 1000):015d}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
         draft = folder / f"{name}.draft"
-        draft.write_bytes(str_to_bytes(dumps(payload)))
+        draft.write_text(dumps(payload), encoding="utf-8")
         os.replace(draft, folder / name)
 
 

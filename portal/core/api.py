@@ -4,25 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions, serializers, viewsets
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.pagination import CursorPagination
-from rest_framework.request import Request
 
 from portal.core import denials
 from portal.core.errors import DomainError, Forbidden, InvalidInput, NotVisible
 from portal.core.problems import answer, problem
-
-
-class PortalAuthentication(SessionAuthentication):
-    """The person the gate found by session or token. Only a session needs the CSRF token, as pages do."""
-
-    def authenticate(self, request: Request) -> tuple[Any, None] | None:
-        if getattr(request._request, "by_token", False):
-            return request._request.user, None
-        return super().authenticate(request)
-
-    def authenticate_header(self, request: Request) -> str:
-        return "Bearer"
 
 
 class CursorPages(CursorPagination):

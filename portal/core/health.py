@@ -74,7 +74,7 @@ def check_storage() -> None:
 
 def check_broker() -> None:
     if not settings.PORTAL_REDIS_URL:
-        folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"]
+        folder = Path(settings.PORTAL_DATA) / "queue" / "messages"
         if not os.access(folder, os.W_OK | os.X_OK):
             raise NotReady("the queue folder is not writable")
         return

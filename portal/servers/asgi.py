@@ -12,7 +12,8 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+# Django and its stubs spell the three with narrower containers; the protocol is the same.
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 FORWARDED = (b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"forwarded")
 
@@ -30,10 +31,11 @@ def proxied(application: Application, proxies: TrustedProxies) -> Application:
         if scope["type"] in {"http", "websocket"}:
             headers = [(name.lower(), value) for name, value in scope["headers"]]
             peer, port = scope.get("client") or ("", 0)
+            peer = peer or ""
             forwarded_for = ",".join(value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for")
             proto = b"".join(value for name, value in headers if name == b"x-forwarded-proto").decode("latin-1")
-            secure = {"ws": "http", "wss": "https"}
-            scheme = proxies.scheme(peer, proto, secure.get(scope["scheme"], scope["scheme"]))
+            own = {"ws": "http", "wss": "https"}.get(scope["scheme"], str(scope["scheme"]))
+            scheme = proxies.scheme(peer, proto, own)
             if scope["type"] == "websocket":
                 scheme = "wss" if scheme == "https" else "ws"
             client = proxies.client(peer, forwarded_for)

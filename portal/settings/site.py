@@ -209,12 +209,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- API -------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.core.api.PortalAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.core.authentication.PortalAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "portal.core.api.CursorPages",
     "EXCEPTION_HANDLER": "portal.core.api.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -226,13 +225,24 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # One description for all: the session of the pages, or a token for programs.
+    "AUTHENTICATION_WHITELIST": [],
+    "SECURITY": [{"session": []}, {"token": []}],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "session": {"type": "apiKey", "in": "cookie", "name": "__Host-talkoo_session"},
+            "token": {"type": "http", "scheme": "bearer"},
+        }
+    },
     # Enumerations shared by several kinds get stable names instead of hashes.
     "ENUM_NAME_OVERRIDES": {},
 }
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
-globals().update(stores.queue(ENV))
+CELERY_BROKER_URL = ENV.redis_url or None
+CELERY_BROKER_TRANSPORT = None if ENV.redis_url else "portal.folder_queue:Transport"
+CELERY_BROKER_TRANSPORT_OPTIONS = stores.queue_options(ENV)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_POOL_LIMIT = 4
 CELERY_ACCEPT_CONTENT = ["json"]

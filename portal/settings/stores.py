@@ -72,20 +72,17 @@ def mail(env: Environment) -> dict[str, Any]:
     }
 
 
-def queue(env: Environment) -> dict[str, Any]:
-    """Celery's broker settings."""
+def queue_options(env: Environment) -> dict[str, Any]:
+    """Options of Celery's transport."""
     if env.redis_url:
         # A message is redelivered when unacknowledged for longer; it must exceed the longest task.
-        options: dict[str, Any] = {"visibility_timeout": 7200, "socket_connect_timeout": 2, "socket_timeout": 10}
-        return {"CELERY_BROKER_URL": env.redis_url, "CELERY_BROKER_TRANSPORT_OPTIONS": options}
-    folder = env.data / "queue"
-    options = {
-        "data_folder_in": str(folder / "messages"),
-        "data_folder_out": str(folder / "messages"),
-        "control_folder": str(folder / "control"),
+        return {"visibility_timeout": 7200, "socket_connect_timeout": 2, "socket_timeout": 10}
+    return {
+        "data_folder_in": str(env.data / "queue" / "messages"),
+        "data_folder_out": str(env.data / "queue" / "messages"),
+        "control_folder": str(env.data / "queue" / "control"),
         "polling_interval": 0.1,
     }
-    return {"CELERY_BROKER_TRANSPORT": "portal.folder_queue:Transport", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
 
 
 def secret_key(env: Environment) -> str:

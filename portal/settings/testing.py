@@ -8,7 +8,14 @@ import tempfile
 # Never the folder of a real installation, whatever the shell says.
 _data = tempfile.mkdtemp(prefix="talkoo-test-")
 _owner = os.getpid()
-atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_data, ignore_errors=True))
+
+
+@atexit.register
+def _remove() -> None:
+    if os.getpid() == _owner:  # not when a forked child ends
+        shutil.rmtree(_data, ignore_errors=True)
+
+
 for _name in [name for name in os.environ if name.startswith("PORTAL_")]:
     del os.environ[_name]
 os.environ.update(PORTAL_DATA=_data, PORTAL_DEMO="1")
