@@ -1,10 +1,21 @@
 """Every address of the site. An app adds one line; `portal` reaches upward only by these names."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
 
 from portal.core import health
+
+
+def api(app: str) -> URLResolver:
+    """The API addresses an app lists as `routes` (URL patterns below /api/v1/) in its `api.py`."""
+    return path("api/v1/", include(import_string(f"{app}.api.routes")))
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Pages, by app.
+    path("", include("portal.jobs.urls")),
+    # API, by app.
+    api("portal.jobs"),
 ]
