@@ -133,7 +133,7 @@ const sentence = source.dataset.confirm;
 if (!sentence || event.target.dataset.confirmed) return;
 event.preventDefault();
 event.stopImmediatePropagation();
-const { form = event.target, submitter } = { form: event.target, submitter: event.submitter };
+const { target: form, submitter } = event;
 if (await ask(sentence, source.dataset.verb || submitter?.textContent.trim(), "danger" in source.dataset)) {
 form.dataset.confirmed = "1";
 form.requestSubmit(submitter);
