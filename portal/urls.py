@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     # Pages, by app.
+    path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
     # API, by app.
     api("portal.jobs"),

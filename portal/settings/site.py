@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "portal.notifications",
     "portal.jobs",
     "portal.help",
+    "portal.home",
     "portal.ui",
     "documents",
     "sales_module.projects",
@@ -240,7 +241,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = ENV.redis_url or None
+CELERY_BROKER_URL = ENV.redis_url or "folder://localhost"
 CELERY_BROKER_TRANSPORT = None if ENV.redis_url else "portal.folder_queue:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = stores.queue_options(ENV)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
