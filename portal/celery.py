@@ -1,7 +1,6 @@
 """The Celery application. Tasks are found in each app's `tasks.py`."""
 
 import os
-from functools import partial
 from typing import Any
 
 from celery import Celery
@@ -19,10 +18,14 @@ class PortalTask(DjangoTask):
     """
 
     def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
-        transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)
+        self.apply_async_on_commit(args, kwargs)
 
     def apply_async_on_commit(self, *args: Any, **kwargs: Any) -> None:
-        transaction.on_commit(partial(self.apply_async, *args, **kwargs), robust=True)
+        # A function, not a partial: Django names it when it fails.
+        def publish() -> None:
+            self.apply_async(*args, **kwargs)
+
+        transaction.on_commit(publish, robust=True)
 
 
 app = Celery("talkoo", task_cls=PortalTask)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -141,16 +140,17 @@ def _take_up(job: Job) -> bool:
         return False
     if not same.update(state=JobState.WAITING, woken=now):
         return False
-    transaction.on_commit(partial(_wake, job.pk, job.kind, expires=REMINDER_EXPIRES), robust=True)
+    _wake_on_commit(job, expires=REMINDER_EXPIRES)
     return True
 
 
-def _wake_on_commit(job: Job) -> None:
-    # robust: an unreachable broker is logged; the row is saved and the sweep sends it again.
-    transaction.on_commit(partial(_wake, job.pk, job.kind), robust=True)
-
-
-def _wake(pk: UUID, kind: str, **options: Any) -> None:
-    known = kind_of(kind)
+def _wake_on_commit(job: Job, **options: Any) -> None:
+    known = kind_of(job.kind)
     limit = known.time_limit if known else DEFAULT_TIME_LIMIT
-    app.send_task(RUN_TASK, args=[str(pk)], soft_time_limit=limit, time_limit=limit + 30, **options)
+
+    # A function, not a partial: Django names it when it fails.
+    def wake() -> None:
+        app.send_task(RUN_TASK, args=[str(job.pk)], soft_time_limit=limit, time_limit=limit + 30, **options)
+
+    # robust: an unreachable broker is logged; the row is saved and the sweep sends it again.
+    transaction.on_commit(wake, robust=True)
