@@ -16,6 +16,7 @@ INSTALLATION = UUID(int=0)
 GENESIS = "0" * 64
 # An activity that is older and has no link means the relay does not run, or someone removed the link.
 UNLINKED_AFTER = timedelta(seconds=60)
+LONGEST_WRITE = timedelta(hours=1)
 
 
 def canonical(activity: Activity) -> bytes:
@@ -38,23 +39,37 @@ def next_hash(previous: str, activity: Activity) -> str:
 
 
 def link_pending(*, limit: int = 1000) -> int:
-    """Appends links for activities that have none yet; returns how many. Safe to run in two places at once:
-    the unique (chain, sequence) lets one of them win and the other's transaction start over."""
-    linked = ChainLink.objects.values("activity_id")
+    """Appends links for activities that have none yet; returns how many.
+
+    Two rounds at once do no harm: the unique (chain, sequence) lets one of them win, the other starts over.
+    """
     with transaction.atomic():
-        pending = list(Activity.objects.exclude(pk__in=linked).order_by("created", "pk")[:limit])
+        recent = Activity.objects.filter(pk__gte=_look_back())
+        linked = ChainLink.objects.filter(activity_id__gte=_look_back()).values("activity_id")
+        pending = list(recent.exclude(pk__in=linked).order_by("pk")[:limit])
         heads: dict[UUID, tuple[int, str]] = {}
         links = []
         for activity in pending:
             chain = activity.space_id or INSTALLATION
-            if chain not in heads:
-                last = ChainLink.objects.filter(chain=chain).order_by("-sequence").first()
-                heads[chain] = (last.sequence, last.hash) if last else (0, GENESIS)
-            sequence, previous = heads[chain]
+            sequence, previous = heads.get(chain) or _head(chain)
             heads[chain] = (sequence + 1, next_hash(previous, activity))
             links.append(ChainLink(chain=chain, sequence=sequence + 1, activity_id=activity.pk, hash=heads[chain][1]))
         ChainLink.objects.bulk_create(links)
     return len(links)
+
+
+def _head(chain: UUID) -> tuple[int, str]:
+    last = ChainLink.objects.filter(chain=chain).order_by("-sequence").first()
+    return (last.sequence, last.hash) if last else (0, GENESIS)
+
+
+def _look_back() -> UUID:
+    """The smallest id that can still be without a link: ids carry their time, and no write takes an hour to commit."""
+    newest = ChainLink.objects.order_by("-pk").first()
+    if newest is None:
+        return INSTALLATION
+    milliseconds = newest.activity_id.int >> 80
+    return UUID(int=max(0, milliseconds - int(LONGEST_WRITE.total_seconds() * 1000)) << 80)
 
 
 @dataclass(frozen=True)
