@@ -20,6 +20,7 @@ class ActivityKind:
     notify: makes Delivery rows at all.
     audience: narrows who is told (object, people who may see it) → people; None = all of them.
     mail_sentence: text for the mail; must not hold any content. None = no mail.
+    related: what `url` and `subject_text` reach through, fetched together in lists (`select_related`).
     """
 
     name: str
@@ -32,6 +33,7 @@ class ActivityKind:
     mail_sentence: Any = None
     subject_text: Callable[[Any], str] | None = None
     audience: Callable[[Any, list[Person]], list[Person]] | None = None
+    related: tuple[str, ...] = ()
 
 
 _kinds: dict[str, ActivityKind] = {}

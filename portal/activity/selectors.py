@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.access.registry import policy_for
 from portal.access.rights import rights_in
@@ -32,18 +32,21 @@ class Entry:
 def entries(*, person: Person, activities: Iterable[Activity]) -> list[Entry]:
     """The given activities as sentences, without those whose subject the person may not see.
 
-    Queries: one for names and one per kind of subject, whatever the number of activities.
+    Queries: one for names (none with `with_names`) and one per kind of subject, whatever the number of activities.
     """
     rows = [(a, k) for a in activities if (k := kind_of(a.kind)) is not None and k.subject]
-    names = dict(PersonKey.objects.filter(key__in={a.actor_key for a, _k in rows}).values_list("key", "person__name"))
-    subjects: dict[str, dict[Any, Any]] = {}
-    for subject_kind in {k.subject for _a, k in rows}:
-        ids = {a.subject_id for a, k in rows if k.subject == subject_kind}
-        visible = policy_for(subject_kind).visible(person).filter(pk__in=ids)
-        subjects[subject_kind] = {obj.pk: obj for obj in visible}
+    names = _names([a for a, _k in rows])
+    subjects: dict[tuple[str, str], dict[Any, Any]] = {}
+    for subject_kind, action in {(k.subject, k.action) for _a, k in rows}:
+        alike = [(a, k) for a, k in rows if (k.subject, k.action) == (subject_kind, action)]
+        visible = policy_for(subject_kind).visible(person, action).filter(pk__in={a.subject_id for a, _k in alike})
+        related = {name for _a, k in alike for name in k.related}
+        subjects[(subject_kind, action)] = {
+            obj.pk: obj for obj in (visible.select_related(*related) if related else visible)
+        }
     shown = []
     for activity, kind in rows:
-        subject = subjects[kind.subject].get(activity.subject_id)
+        subject = subjects[(kind.subject, kind.action)].get(activity.subject_id)
         if subject is None:
             continue
         actor = names.get(activity.actor_key, "") if activity.actor_key else ""
@@ -62,11 +65,24 @@ def entries(*, person: Person, activities: Iterable[Activity]) -> list[Entry]:
     return shown
 
 
+def with_names(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Brings each actor's name along, so that `entries` need not ask for it."""
+    named = PersonKey.objects.filter(key=OuterRef("actor_key")).values("person__name")
+    return rows.annotate(actor_name=Subquery(named))
+
+
+def _names(activities: list[Activity]) -> dict[UUID | None, str]:
+    if all(hasattr(activity, "actor_name") for activity in activities):
+        return {activity.actor_key: getattr(activity, "actor_name") or "" for activity in activities}  # noqa: B009
+    keys = {activity.actor_key for activity in activities}
+    return dict(PersonKey.objects.filter(key__in=keys).values_list("key", "person__name"))
+
+
 def space_timeline(*, person: Person, space_id: UUID, limit: int = 20) -> list[Entry]:
     """The latest facts of one space, newest first."""
     if rights_in(person, space_id) is None:
         return []
-    rows = Activity.objects.filter(space=space_id).select_related("space").order_by("-id")[: limit * 2]
+    rows = with_names(Activity.objects.filter(space=space_id)).select_related("space").order_by("-id")[: limit * 2]
     return entries(person=person, activities=rows)[:limit]
 
 
