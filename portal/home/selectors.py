@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.access.rights import rights_everywhere
 from portal.activity.models import Activity, PersonKey
 from portal.activity.registry import kind_of
-from portal.activity.selectors import Entry, entries
+from portal.activity.selectors import Entry, entries, with_names
 from portal.home import registry
 from portal.home.registry import DateItem, OwedItem, PlaceItem, StartLink, WaitingItem
 from portal.people.models import Person
@@ -85,17 +85,17 @@ def new_entries(*, person: Person, space_ids: list[UUID], kinds_at_once: int, li
     since = person.visited_home_before or timezone.now() - FIRST_VISIT_LOOKS_BACK
     mine = PersonKey.objects.filter(person=person.pk).values("key")
     rows = list(
-        Activity.objects.filter(space__in=space_ids, created__gt=since)
+        with_names(Activity.objects.filter(space__in=space_ids, created__gt=since))
         .exclude(actor_key__in=mine)
         .select_related("space")
         .order_by("-id")[: max(LOOKED_THROUGH, limit * 2)]
     )
-    taken, kinds = [], set[str]()
+    taken, kinds = [], set[tuple[str, str]]()
     for row in rows:
         known = kind_of(row.kind)
         if known is None or not known.subject:
             continue
-        kinds.add(known.subject)
+        kinds.add((known.subject, known.action))
         if len(kinds) > kinds_at_once:
             break
         taken.append(row)
