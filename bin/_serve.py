@@ -30,7 +30,7 @@ def web(env: Environment) -> list[str]:
 
 
 def worker(env: Environment) -> list[str]:
-    command = ["-m", "celery", "-A", "portal", "worker", "--loglevel", "WARNING"]
+    command = ["-m", "celery", "--quiet", "-A", "portal", "worker", "--loglevel", "WARNING"]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [*command, "-B"] if env.scheduler else command
 

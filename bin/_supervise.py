@@ -37,9 +37,14 @@ class Supervisor:
         self.stopping = False
 
     def start(self, name: str) -> None:
+        # A try-out may run as root without being told so at each start.
+        quiet = {**os.environ, "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
         # An own session: Ctrl-C reaches only this process, which then asks each main process once.
         self.children[name] = subprocess.Popen(
-            [sys.executable, str(HERE / "_serve.py"), name], start_new_session=True, preexec_fn=die_with_parent
+            [sys.executable, str(HERE / "_serve.py"), name],
+            env=quiet,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
         )
 
     def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:

@@ -3,7 +3,7 @@
 import os
 import uuid
 from pathlib import Path
-from time import monotonic
+from time import monotonic_ns
 from typing import Any
 
 from kombu.transport import filesystem
@@ -18,7 +18,7 @@ class Channel(filesystem.Channel):
         empty message and stops.
         """
         # The number part keeps kombu's order: it takes messages sorted by name.
-        name = f"{int(monotonic() * 1000):015d}_{uuid.uuid4()}.{queue}.msg"
+        name = f"{monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
         draft = folder / f"{name}.draft"
         draft.write_text(dumps(payload), encoding="utf-8")

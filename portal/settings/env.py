@@ -249,7 +249,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     known = {each["name"] for each in variables()}
     for name in environ:
         if name.startswith("PORTAL_") and name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
             raise SettingsError(f"{name} is not a setting" + (f"; did you mean {close[0]}?" if close else "."))
     values = {}
     for each in dataclasses.fields(Environment):
