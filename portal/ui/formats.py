@@ -37,7 +37,7 @@ def _language() -> str:
 
 
 @lru_cache(maxsize=64)
-def _decimal_mark(language: str) -> str:
+def decimal_mark(language: str) -> str:
     return numbers.get_decimal_symbol(locale_of(language))
 
 
@@ -54,7 +54,7 @@ def _decimal(value: Any) -> Decimal | None:
 def _digits(number: Decimal, places: int, language: str) -> str:
     rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = f"{rounded:,.{places}f}"
-    text = text.replace(",", SPACE).replace(".", _decimal_mark(language))
+    text = text.replace(",", SPACE).replace(".", decimal_mark(language))
     return MINUS + text[1:] if text.startswith("-") else text
 
 

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from portal.ui import formats
+from portal.ui.forms import AmountField, DayInput
+
 
 class SampleForm(forms.Form):
     """One field of each kind."""
@@ -14,8 +17,8 @@ class SampleForm(forms.Form):
     title = forms.CharField(label="Title", max_length=80, help_text="What the customer sees in the list.")
     purchase_order = forms.CharField(label="Purchase order", required=False)
     currency = forms.ChoiceField(label="Currency", choices=[("EUR", "EUR"), ("USD", "USD"), ("SEK", "SEK")])
-    amount = forms.DecimalField(label="Amount", max_digits=12, decimal_places=2)
-    valid_until = forms.DateField(label="Valid until", widget=forms.DateInput(attrs={"type": "date"}))
+    amount = AmountField(label="Amount", max_digits=12, decimal_places=2)
+    valid_until = forms.DateField(label="Valid until", widget=DayInput)
     reason = forms.CharField(
         label="Reason", widget=forms.Textarea(attrs={"rows": 4}), help_text="Everyone in the sales team reads this."
     )
@@ -75,7 +78,7 @@ def context() -> dict[str, Any]:
             ("Delivery time", "26 weeks from order"), ("Warranty", "24 months"), ("Payment", "30 % / 60 % / 10 %"),
         ],  # fmt: skip
         "figures": [
-            {"name": "Net total", "value": "1\u202f284\u202f500.00", "unit": "EUR"},
+            {"name": "Net total", "value": formats.money("1284500"), "unit": "EUR"},
             {"name": "Payback", "value": "2.4", "unit": "years"},
             {"name": "Open questions", "value": "3", "url": "#figures"},
             {"name": "Days left", "value": "17"},
@@ -118,5 +121,8 @@ def context() -> dict[str, Any]:
              "theirs": "Cut unplanned stops of line 3 to 24 hours a year by the end of 2027."},
         ],  # fmt: skip
         "form": SampleForm(initial={"title": "Dryer section rebuild", "currency": "EUR"}),
-        "bad_form": SampleForm({"title": "", "currency": "EUR", "amount": "a lot", "answer": "accept"}, prefix="bad"),
+        "bad_form": SampleForm(
+            {"bad-title": "", "bad-currency": "EUR", "bad-amount": "a lot", "bad-reason": "x", "bad-answer": "accept"},
+            prefix="bad",
+        ),
     }
