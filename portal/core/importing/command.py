@@ -29,8 +29,8 @@ class ImportCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
-        importer = self.make_importer(options)
         try:
+            importer = self.make_importer(options)
             table = read_table(options["file"], encoding=options["encoding"], delimiter=options["delimiter"])
             report = run(
                 importer,

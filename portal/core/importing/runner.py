@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from portal.core.errors import InvalidInput
 from portal.core.importing.tables import Table, UnreadableFile
 from portal.core.importing.values import date_order, to_date
 
@@ -107,6 +108,9 @@ def _one(importer: Importer, line: int, row: dict[str, Any], decision: str | Non
         with transaction.atomic():
             outcome = importer.save(row, merge_into=twin[0] if twin and decision == "merge" else None)
         report.counts[outcome] += 1
+    except InvalidInput as error:
+        for name, messages in (error.fields or {"": [error.message]}).items():
+            report.errors.append(f"line {line}, {name}: {' '.join(str(message) for message in messages)}")
     except ValidationError as error:
         for name, messages in getattr(error, "message_dict", {"": error.messages}).items():
             report.errors.append(f"line {line}, {name}: {' '.join(messages)}")
