@@ -264,7 +264,8 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_DATA / "beat" / "schedule")
-CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+# Also the longest a stopping worker waits for the scheduler.
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 
 
 def _every(task: str, seconds: int) -> dict[str, Any]:
