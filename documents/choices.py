@@ -41,8 +41,14 @@ class Refusal(models.TextChoices):
     MACRO = "macro", _("The file holds macros. Save it without them (docx, xlsx or pptx) and send it again.")
     ACTIVE = "active", _("The file runs a program by itself when it is opened. Save it without that and send it again.")
     DAMAGED = "damaged", _("The file is damaged and cannot be opened. Save it again and send it once more.")
-    TOO_BIG_INSIDE = "too_big_inside", _("The file unpacks to more than a reader can open. Make it smaller or split it.")
-    UNSAFE = "unsafe", _("The file is built in a way that can harm readers. Save it again from the program it came from.")
+    TOO_BIG_INSIDE = (
+        "too_big_inside",
+        _("The file unpacks to more than a reader can open. Make it smaller or split it."),
+    )
+    UNSAFE = (
+        "unsafe",
+        _("The file is built in a way that can harm readers. Save it again from the program it came from."),
+    )
 
 
 class Flag(models.TextChoices):

@@ -88,9 +88,7 @@ class DocumentRevision(Entity):
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="documents_revision_once")]
         indexes = [
             models.Index(fields=["uploaded_by", "id"], condition=Q(state="checking"), name="documents_checking"),
-            models.Index(
-                fields=["id"], condition=Q(state="available", announced=False), name="documents_unannounced"
-            ),
+            models.Index(fields=["id"], condition=Q(state="available", announced=False), name="documents_unannounced"),
         ]
 
     def __str__(self) -> str:
@@ -147,7 +145,9 @@ class Receipt(Entity):
         constraints = [
             # The first opening is the proof; later ones add nothing.
             models.UniqueConstraint(
-                fields=["revision_id", "person"], condition=Q(how=ReceiptHow.OPENED), name="documents_receipt_opened_once"
+                fields=["revision_id", "person"],
+                condition=Q(how=ReceiptHow.OPENED),
+                name="documents_receipt_opened_once",
             )
         ]
         indexes = [models.Index(fields=["revision_id", "person"], name="documents_receipt_revision")]

@@ -35,9 +35,7 @@ def main() -> int:
 
     asked = json.load(sys.stdin)
     enter(LIMITS)
-    page = HTML(
-        string=asked["html"], base_url="asset:", url_fetcher=NamedAssets(asked["assets"]), media_type="print"
-    )
+    page = HTML(string=asked["html"], base_url="asset:", url_fetcher=NamedAssets(asked["assets"]), media_type="print")
     attachments = [
         Attachment(string=base64.b64decode(content), name=name, description=description, relationship="Alternative")
         for name, description, content in asked["attachments"]

@@ -52,7 +52,9 @@ def render_pdf(
         return run("documents.pdf.child", given=json.dumps(asked).encode(), seconds=SECONDS)
     except ChildFailed as error:
         if error.status == NO_PANGO:
-            raise NotYet("PDFs wait: the system library Pango is not installed on the machine of the worker.") from error
+            raise NotYet(
+                "PDFs wait: the system library Pango is not installed on the machine of the worker."
+            ) from error
         raise PdfFailed(error.told) from error
 
 
