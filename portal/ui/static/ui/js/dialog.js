@@ -23,6 +23,8 @@ async function openPage(link) {
     if (!answer.ok || answer.redirected || !content) throw new Error(String(answer.status));
     const dialog = frame();
     const inner = dialog.querySelector(".dialog-in");
+    const heading = page.querySelector("#page h1");
+    if (heading && !content.contains(heading)) inner.append(document.adoptNode(heading));
     inner.append(...document.adoptNode(content).childNodes);
     for (const form of inner.querySelectorAll("form:not([action]), form[action='']")) form.action = link.href;
     const title = inner.querySelector("h1");

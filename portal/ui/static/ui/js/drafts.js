@@ -7,6 +7,12 @@ const WEEK = 7 * 24 * 3600 * 1000;
 const skipped = (field) =>
   !field.name || field.disabled || /^(hidden|password|file|submit|button)$/.test(field.type) || field.autocomplete === "off";
 
+function moment(at) {
+  const { lang } = document.documentElement;
+  const style = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+  return new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, style);
+}
+
 function read(form) {
   const values = {};
   for (const field of form.elements) {
@@ -63,7 +69,7 @@ export function drafts() {
       const notice = document.getElementById("ui-draft")?.content.cloneNode(true);
       if (notice) {
         const row = notice.firstElementChild;
-        row.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+        row.querySelector("[data-when]").textContent = moment(kept.at);
         row.querySelector("[data-discard]").addEventListener("click", () => {
           write(form, JSON.parse(asServed));
           store.remove(key);

@@ -77,6 +77,8 @@ const content = page.querySelector("#content");
 if (!answer.ok || answer.redirected || !content) throw new Error(String(answer.status));
 const dialog = frame();
 const inner = dialog.querySelector(".dialog-in");
+const heading = page.querySelector("#page h1");
+if (heading && !content.contains(heading)) inner.append(document.adoptNode(heading));
 inner.append(...document.adoptNode(content).childNodes);
 for (const form of inner.querySelectorAll("form:not([action]), form[action='']")) form.action = link.href;
 const title = inner.querySelector("h1");
@@ -145,6 +147,11 @@ const PREFIX = "talkoo:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const skipped = (field) =>
 !field.name || field.disabled || /^(hidden|password|file|submit|button)$/.test(field.type) || field.autocomplete === "off";
+function moment(at) {
+const { lang } = document.documentElement;
+const style = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+return new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, style);
+}
 function read(form) {
 const values = {};
 for (const field of form.elements) {
@@ -198,7 +205,7 @@ store.remove(key);
 const notice = document.getElementById("ui-draft")?.content.cloneNode(true);
 if (notice) {
 const row = notice.firstElementChild;
-row.querySelector("[data-when]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+row.querySelector("[data-when]").textContent = moment(kept.at);
 row.querySelector("[data-discard]").addEventListener("click", () => {
 write(form, JSON.parse(asServed));
 store.remove(key);
@@ -404,11 +411,11 @@ bar.max = file.size || 1;
 bar.value = done;
 told.textContent = `${Math.floor((100 * done) / (file.size || 1))}\u202f%`;
 },
-end(text, ok) {
+end(text, ok, again = !ok) {
 part.classList.add(ok ? "is-done" : "is-failed");
 bar.hidden = true;
 told.textContent = text;
-part.querySelector("[data-again]").hidden = ok;
+part.querySelector("[data-again]").hidden = !again;
 },
 };
 }
@@ -489,8 +496,8 @@ row.part.querySelector("progress").hidden = false;
 queue.push(job);
 work();
 });
-if (file.size > most) row.end(word("tooLarge", { size: size(most) }), false);
-else if (!file.size) row.end(word("emptyFile"), false);
+if (file.size > most) row.end(word("tooLarge", { size: size(most) }), false, false);
+else if (!file.size) row.end(word("emptyFile"), false, false);
 else {
 row.state(word("queued"));
 queue.push(job);

@@ -51,11 +51,11 @@ function makeRow(zone, file) {
       bar.value = done;
       told.textContent = `${Math.floor((100 * done) / (file.size || 1))}\u202f%`;
     },
-    end(text, ok) {
+    end(text, ok, again = !ok) {
       part.classList.add(ok ? "is-done" : "is-failed");
       bar.hidden = true;
       told.textContent = text;
-      part.querySelector("[data-again]").hidden = ok;
+      part.querySelector("[data-again]").hidden = !again;
     },
   };
 }
@@ -143,8 +143,8 @@ export function uploads() {
           queue.push(job);
           work();
         });
-        if (file.size > most) row.end(word("tooLarge", { size: size(most) }), false);
-        else if (!file.size) row.end(word("emptyFile"), false);
+        if (file.size > most) row.end(word("tooLarge", { size: size(most) }), false, false);
+        else if (!file.size) row.end(word("emptyFile"), false, false);
         else {
           row.state(word("queued"));
           queue.push(job);
