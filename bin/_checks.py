@@ -66,6 +66,7 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "migrations": ("models and migrations agree", lambda: manage("makemigrations", "--check", "--dry-run")),
     "openapi": ("the API's description is current", openapi),
     "settings": ("docs/settings.md is current", lambda: run(sys.executable, "-m", "portal.settings.doc", "--check")),
+    "licences": ("THIRD-PARTY.md is current", lambda: run(sys.executable, "bin/_licences.py", "--check")),
     "messages": ("texts are translated", lambda: run(sys.executable, "bin/_messages.py", "check")),
 }
 
@@ -73,6 +74,7 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
 def write() -> None:
     program("ruff", "format", "--quiet", *existing(CODE))
     run(sys.executable, "-m", "portal.settings.doc")
+    run(sys.executable, "bin/_licences.py")
     run(sys.executable, "bin/_messages.py", "extract")
     manage("spectacular", "--file", str(OPENAPI))
 

@@ -43,6 +43,7 @@ PORTAL_EMBEDDED = stores.is_embedded(ENV)
 # Without it mails stay in the outbox and the administrator sees why.
 PORTAL_CAN_MAIL = bool(ENV.smtp_url) or ENV.demo
 
+PORTAL_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 for _folder in ("files", "quarantine", "queue/messages", "queue/control", "static", "mail", "tmp", "beat"):
     (PORTAL_DATA / _folder).mkdir(parents=True, exist_ok=True)
 
