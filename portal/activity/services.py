@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from portal.access.registry import policy_for
 from portal.activity import outbox
-from portal.activity.models import Activity, Channel, Delivery, PersonKey
+from portal.activity.models import Activity, Channel, Delivery, DeliveryState, PersonKey
 from portal.activity.registry import kind_of
 from portal.people.models import Person
 from portal.spaces.models import Space
@@ -55,7 +55,14 @@ def _owe_deliveries(activity: Activity, known: Any, actor: Person | None, subjec
         told = known.audience(subject, told)
     channels = [Channel.PORTAL] + ([Channel.MAIL] if known.mail_sentence else [])
     rows = [
-        Delivery(activity=activity, person=person, channel=channel, job_key=f"{activity.pk}:{person.pk}:{channel}")
+        Delivery(
+            activity=activity,
+            person=person,
+            channel=channel,
+            # A notice in the portal has arrived when its row is there; only mail waits to be sent.
+            state=DeliveryState.WAITING if channel == Channel.MAIL else DeliveryState.SENT,
+            job_key=f"{activity.pk}:{person.pk}:{channel}",
+        )
         for person in told
         for channel in channels
         if channel == Channel.PORTAL or (person.email and person.may_sign_in)
