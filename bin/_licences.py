@@ -16,8 +16,6 @@ htmx (0BSD) comes inside django-htmx; licences of files in `static` folders lie 
 | Library | Version | Licence |
 | --- | --- | --- |
 """
-# Packages that describe their licence only in a file of their own.
-BY_HAND: dict[str, str] = {}
 
 
 def licence(name: str) -> str:
@@ -28,7 +26,7 @@ def licence(name: str) -> str:
     named = [c for c in classified if c != "OSI Approved"]
     text = (about.get("License") or "").strip()
     short = text if 0 < len(text) <= 60 and "\n" not in text else ""
-    return BY_HAND.get(name) or ", ".join(named) or short or "see the package"
+    return ", ".join(named) or short or "see the package"
 
 
 def page() -> str:
