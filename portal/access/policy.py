@@ -224,7 +224,8 @@ class SpacePolicy(Policy[M]):
         people = Person.objects.filter(self._reaching(VIEW, obj), is_active=True).exclude(pk__in=denied)
         if action != VIEW:
             people = people.filter(self._reaching(action, obj))
-        if type(self).allows is SpacePolicy.allows:
+        # `allows` says nothing about "view", so only other actions ask it person by person.
+        if action == VIEW or type(self).allows is SpacePolicy.allows:
             return people
         return people.filter(pk__in=[person.pk for person in people if self.can(person, action, obj)])
 

@@ -13,7 +13,7 @@ class ActivityKind:
 
     name: "<app>.<past participle>", e.g. "quotations.sent".
     subject: kind of the policy that decides who may know ("" = nobody is told, audit only).
-    sentence: lazy text with %(actor)s and, when `subject_text` is given, %(subject)s.
+    sentence: lazy text with %(actor)s and, when `subject_text` is given, %(subject)s; %(count)s is `data["count"]`.
     action: what a person must be able to do to the subject to be told.
     load: subject id → object, or None when it is gone.
     url: object → address of its page.

@@ -51,6 +51,7 @@ def entries(*, person: Person, activities: Iterable[Activity]) -> list[Entry]:
             continue
         actor = names.get(activity.actor_key, "") if activity.actor_key else ""
         words = {"actor": actor, "subject": kind.subject_text(subject) if kind.subject_text else ""}
+        words["count"] = str(activity.data.get("count", 1))
         shown.append(
             Entry(
                 id=activity.pk,
