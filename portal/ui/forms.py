@@ -1,18 +1,34 @@
 """How Django writes forms here (templates/ui/forms/), and the inputs browsers and readers need."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import django.forms
 from django import forms
-from django.forms.renderers import TemplatesSetting
+from django.conf import settings
+from django.forms.renderers import BaseRenderer
+from django.template.backends.django import DjangoTemplates
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from portal.core.errors import InvalidInput
 from portal.ui import formats
 
 
-class FormRenderer(TemplatesSetting):
+class FormRenderer(BaseRenderer):
+    """Our templates first, then Django's own widgets; needs no `django.forms` among the installed apps."""
+
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+    @cached_property
+    def engine(self) -> DjangoTemplates:
+        folders = [*settings.TEMPLATES[0]["DIRS"], Path(django.forms.__file__).parent / "templates"]
+        return DjangoTemplates({"NAME": "forms", "DIRS": folders, "APP_DIRS": False, "OPTIONS": {}})
+
+    def get_template(self, template_name: str) -> Any:
+        return self.engine.get_template(template_name)
 
 
 class DayInput(forms.DateInput):
@@ -54,6 +70,14 @@ class AmountField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+def show_errors(form: forms.BaseForm, error: InvalidInput) -> None:
+    """Puts what a service refused beside the fields it names; what has no field stands on top."""
+    for name, messages in error.fields.items():
+        form.add_error(name if name in form.fields else None, [str(message) for message in messages])
+    if not error.fields:
+        form.add_error(None, str(error.message))
 
 
 def plain_number(text: str) -> str:
