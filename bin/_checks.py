@@ -67,6 +67,7 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "openapi": ("the API's description is current", openapi),
     "settings": ("docs/settings.md is current", lambda: run(sys.executable, "-m", "portal.settings.doc", "--check")),
     "licences": ("THIRD-PARTY.md is current", lambda: run(sys.executable, "bin/_licences.py", "--check")),
+    "assets": ("styles and scripts are bundled", lambda: run("bin/ui_bundle", "--check", PYTHON=sys.executable)),
     "messages": ("texts are translated", lambda: run(sys.executable, "bin/_messages.py", "check")),
 }
 
