@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.access.rights import remembered
@@ -24,6 +24,12 @@ def holds(person: Person, role: OrganisationRoleName, organisation_id: UUID | No
 
 def organisations_where(person: Person, role: OrganisationRoleName) -> list[UUID]:
     return [where for name, where in roles_of(person) if name == role]
+
+
+def holders(role: OrganisationRoleName) -> QuerySet[Person]:
+    """Everyone who holds the role now, in any organisation."""
+    held = OrganisationRole.objects.filter(OrganisationRole.held_now(role=role))
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
 def _read(person: Person) -> frozenset[tuple[str, UUID]]:
