@@ -149,7 +149,7 @@ def test_plain_error_pages_need_no_context(name: str) -> None:
     assert "<h1>" in engines["django"].get_template(name).render()
 
 
-@pytest.mark.parametrize("name", ["403.html", "404.html"])
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html"])
 def test_error_pages_have_the_frame(name: str) -> None:
     html = engines["django"].get_template(name).render({}, request())
     assert html.count("<h1") == 1
