@@ -38,7 +38,7 @@ class PortalViewSet(viewsets.GenericViewSet[Any]):
     def expected_version(self) -> int:
         """The version named by `If-Match`. Raises: InvalidInput when it is missing or no version."""
         tag = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-        if not tag.isdigit():
+        if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
             raise InvalidInput(fields={"If-Match": ['Send If-Match with the version you read, e.g. "3".']})
         return int(tag)
 
