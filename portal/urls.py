@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Pages, by app.
     path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
+    path("ui/", include("portal.ui.urls")),
     # API, by app.
     api("portal.jobs"),
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings import stores
@@ -117,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.ui.context.shell",
             ],
         },
     },
@@ -278,7 +280,8 @@ CELERY_BEAT_SCHEDULE = {
     "relay deliveries": _every("portal.notifications.tasks.relay", 5),
     "link activities": _every("portal.activity.tasks.link", 5),
     "sweep jobs": _every("portal.jobs.tasks.sweep", 30),
-    "send daily mails": _every("portal.notifications.tasks.send_daily", 3600),
+    # Seven o'clock comes at quarter and half hours too: some zones are not whole hours away.
+    "send daily mails": {"task": "portal.notifications.tasks.send_daily", "schedule": crontab(minute="*/15")},
     "expire quotations": _every("sales_module.quotations.tasks.expire", 3600),
     "sweep files": _every("documents.tasks.sweep_files", 86400),
 }
