@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import import_string
 
-from portal.core import health
+from portal.core import api_page, health
 
 
 def api(app: str) -> URLResolver:
@@ -17,7 +17,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Pages, by app.
     path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
+    path("", include("portal.notifications.urls")),
+    path("", include("portal.people.urls")),
     path("ui/", include("portal.ui.urls")),
     # API, by app.
+    path("api/", api_page.page, name="api_page"),
+    path("api/v1/schema/", api_page.schema, name="api_schema"),
     api("portal.jobs"),
+    api("portal.people"),
+    api("portal.notifications"),
 ]

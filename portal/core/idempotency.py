@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from portal.core.models import AnsweredWrite
 from portal.core.problems import problem
@@ -41,7 +42,7 @@ class Idempotency:
             with transaction.atomic():
                 row = AnsweredWrite.objects.create(**names, request_hash=request_hash)
                 response = self.get_response(request)
-                self._keep(row, response)
+                self._keep(request, row, response)
         except IntegrityError:
             kept = AnsweredWrite.of(**names)
             if kept is None:
@@ -72,7 +73,14 @@ class Idempotency:
             digest.update(request.body)
         return digest.hexdigest()
 
-    def _keep(self, row: AnsweredWrite, response: HttpResponseBase) -> None:
+    def _keep(self, request: HttpRequest, row: AnsweredWrite, response: HttpResponseBase) -> None:
+        if getattr(response, "holds_secret", False):
+            # A new token is in the answer; a copy of it in the database would be as good as the token.
+            shown = _("This was done already, and its answer was shown once. Revoke it and make another.")
+            response = problem(request, status=409, code="shown-once", detail=shown)
+            row.status, row.headers, row.body = 409, {"Content-Type": response["Content-Type"]}, response.content
+            row.save(update_fields=["status", "headers", "body"])
+            return
         if response.status_code >= 400 or getattr(response, "streaming", False):
             row.delete()
             return

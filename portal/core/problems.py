@@ -10,7 +10,7 @@ from portal.core.errors import DomainError, InvalidInput, StaleVersion, TooMany
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/v1/")
 
 
 def problem(

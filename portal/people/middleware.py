@@ -2,21 +2,29 @@
 
 import zoneinfo
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.core.problems import problem, wants_json
+from portal.people import sessions
+from portal.people.next import page_before
 from portal.people.tokens import person_of_bearer
 
 # All that answers without sign-in. Everything else, existing or not, sends a stranger to the sign-in page.
 OPEN_PATHS = ("/sign-in/", "/reset/", "/invitation/", "/static/", "/healthz", "/readyz", "/support/", "/privacy/",
               "/language/", "/favicon.ico", "/ui/accent.css", "/robots.txt")  # fmt: skip
+
+# One word of a form is typed again at once; more is worth showing.
+LONG_TEXT = 20
 
 
 def is_open(path: str) -> bool:
@@ -35,29 +43,61 @@ class SignInRequired:
                 request.user = person
                 request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
                 request.by_token = True  # type: ignore[attr-defined]
-        if request.user.is_authenticated and not request.user.may_sign_in:
-            request.session.flush()
-            return self._ask(request)
+        if request.user.is_authenticated and not getattr(request, "by_token", False):
+            if not request.user.may_sign_in or sessions.is_over(request):
+                logout(request)
+            else:
+                sessions.note_presence(request)
         if request.user.is_authenticated or is_open(request.path):
             return self.get_response(request)
-        return self._ask(request)
-
-    def _ask(self, request: HttpRequest) -> HttpResponseBase:
         if wants_json(request):
-            response = problem(
-                request, status=401, code="sign-in", title=_("Sign in first"), detail=_("A valid token is needed.")
-            )
-            response["WWW-Authenticate"] = "Bearer"
-            return response
-        target = quote(request.get_full_path()) if request.method in {"GET", "HEAD"} else quote("/")
-        url = f"{reverse('people:sign_in')}?next={target}"
+            return self._ask_program(request)
+        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self._ask_writer(request)
+        return self._ask(request, request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+
+    def _ask_program(self, request: HttpRequest) -> HttpResponseBase:
+        response = problem(
+            request, status=401, code="sign-in", title=_("Sign in first"), detail=_("A valid token is needed.")
+        )
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+
+    def _ask(self, request: HttpRequest, target: str) -> HttpResponseBase:
+        url = f"{reverse('people:sign_in')}?{urlencode({'next': target})}"
         if request.headers.get("HX-Request"):
-            response = HttpResponseRedirect(url)
-            response.status_code = 401
-            del response["Location"]
-            response["HX-Redirect"] = url
-            return response
+            return HttpResponse(status=401, headers={"HX-Redirect": url})
         return HttpResponseRedirect(url)
+
+    def _ask_writer(self, request: HttpRequest) -> HttpResponseBase:
+        """Somebody wrote for longer than the sign-in lasted: the text comes back, to be sent again after signing in.
+
+        The script keeps drafts by itself. Without one the page shows what was sent; only to its writer, because
+        another site cannot know the CSRF token and so cannot make us show its own text.
+        """
+        target = page_before(request)
+        written = [] if request.headers.get("HX-Request") else written_texts(request)
+        if not written or CsrfViewMiddleware(lambda r: HttpResponse()).process_view(request, _no_view, (), {}):
+            return self._ask(request, target)
+        context = {"written": written, "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': target})}"}
+        return render(request, "people/expired.html", context, status=403)
+
+
+def written_texts(request: HttpRequest) -> list[tuple[str, str]]:
+    """(field, text) of what a person may have typed: no tokens, no passwords, nothing hidden that is only an id."""
+    if request.content_type not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        return []
+    return [
+        (name.replace("_", " "), text)
+        for name, texts in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "idempotency_key", "version", "next"} and "password" not in name
+        for text in texts
+        if any(character.isspace() for character in text.strip()) or len(text) > LONG_TEXT
+    ]
+
+
+def _no_view() -> None:
+    """Stands for the view that was not reached: CSRF is checked as for any other."""
 
 
 class PersonalLocale:

@@ -3,16 +3,21 @@
 import hashlib
 import secrets
 import zoneinfo
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.models import Entity, Imported
-from portal.people.choices import Language, MailPreset, OrganisationRoleName
+from portal.core.ids import uuid7
+from portal.core.models import Entity, Imported, Versioned
+from portal.people.choices import SUPPLIER_ONLY, Language, MailPreset, OrganisationRoleName
 
 
 def fold_email(email: str | None) -> str | None:
@@ -59,7 +64,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=fold_email(username))
 
 
-class Person(Entity, Imported, AbstractBaseUser):
+class Person(Entity, Versioned, Imported, AbstractBaseUser):
     """Anyone known here, a guest or an imported contact too; most may not sign in until invited."""
 
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
@@ -126,6 +131,13 @@ class OrganisationRole(Entity):
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
 
+    @staticmethod
+    def held_now(**values: Any) -> Q:
+        """Condition "is in force", supplier roles only where the organisation runs the portal."""
+        now = timezone.now()
+        in_time = Q(starts__lte=now) & (Q(ends=None) | Q(ends__gt=now))
+        return in_time & (Q(organisation__in_supplier_group=True) | ~Q(role__in=SUPPLIER_ONLY)) & Q(**values)
+
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
@@ -138,6 +150,8 @@ def secret_hash(secret: str) -> str:
 
 class Invitation(Entity):
     """A single-use door: set a password and sign in. Also used to reset a password."""
+
+    LASTS = timedelta(hours=24)
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     secret_hash = models.CharField(max_length=64, unique=True)
@@ -161,6 +175,29 @@ class ApiToken(Entity):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignIn(AbstractBaseSession):
+    """One signed-in browser. Its person is a column, so that all sign-ins of a person can be listed and ended."""
+
+    # The key itself opens the door, so pages and addresses name a sign-in by this.
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+    started = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now)
+    browser = models.CharField(max_length=60, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from portal.people.sessions import SessionStore
+
+        return SessionStore
 
 
 class FailedTry(models.Model):

@@ -120,11 +120,11 @@ class Shell:
 
     @property
     def privacy_url(self) -> str:
-        return nav.url_of("people:privacy") or nav.url_of("people:privacy")
+        return nav.url_of("people:privacy")
 
     @property
     def support_url(self) -> str:
-        return nav.url_of("people:support") or nav.url_of("people:support")
+        return nav.url_of("people:support")
 
     @property
     def sign_out_url(self) -> str:

@@ -1,0 +1,30 @@
+"""Who a sign-in belongs to. One query loads the person with all that the frame of a page asks."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+
+from portal.people.choices import OrganisationRoleName
+from portal.people.models import OrganisationRole, Person, fold_email
+
+
+class PersonBackend(BaseBackend):
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
+        """The person with this e-mail and password, if allowed in. Known or not, it costs one password hash."""
+        email, password = fold_email(credentials.get("username")), credentials.get("password") or ""
+        person = Person.objects.filter(email=email).first() if email else None
+        if person is None:
+            Person().set_password(password)
+            return None
+        return person if person.check_password(password) and person.may_sign_in else None
+
+    def get_user(self, user_id: Any) -> Person | None:
+        administers = OrganisationRole.objects.filter(
+            OrganisationRole.held_now(role=OrganisationRoleName.PEOPLE_ADMINISTRATOR),
+            person=OuterRef("pk"),
+            organisation=OuterRef("organisation"),
+        )
+        people = Person.objects.select_related("organisation").annotate(administers_people=Exists(administers))
+        return people.filter(pk=user_id).first()

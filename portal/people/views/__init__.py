@@ -1,0 +1,1 @@
+"""Pages about people: `door` without sign-in, `me` about oneself, `organisations` about others."""
