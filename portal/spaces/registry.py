@@ -1,12 +1,13 @@
 """How each kind of space shows itself: its page and its tabs. The apps above register theirs when the site starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 
 from portal.access.rights import SpaceRights
+from portal.spaces.choices import Side
 from portal.spaces.models import Space
 
 
@@ -22,19 +23,20 @@ class Tab:
 
 @dataclass
 class KindOfSpace:
-    """`url_name` takes the space's id; `label` is the plain word people know it by."""
+    """`url_name` takes the space's id; `label` is the plain word people know it by; `sides` may take part."""
 
     label: Any
     url_name: str
     tabs: list[Tab] = field(default_factory=list)
+    sides: frozenset[Side] = frozenset(Side)
 
 
 _kinds: dict[str, KindOfSpace] = {}
 _waiting_tabs: dict[str, list[Tab]] = {}
 
 
-def register_kind(kind: str, *, label: Any, url_name: str) -> None:
-    _kinds[kind] = KindOfSpace(label, url_name, _waiting_tabs.pop(kind, []))
+def register_kind(kind: str, *, label: Any, url_name: str, sides: Iterable[Side] = Side) -> None:
+    _kinds[kind] = KindOfSpace(label, url_name, _waiting_tabs.pop(kind, []), frozenset(sides))
 
 
 def register_tab(kind: str, tab: Tab) -> None:
@@ -46,6 +48,12 @@ def register_tab(kind: str, tab: Tab) -> None:
 
 def kind_of_space(space: Space) -> KindOfSpace:
     return _kinds[space.kind]
+
+
+def takes_side(space: Space, side: Side) -> bool:
+    """Whether people of that side may take part in this kind of space at all."""
+    known = _kinds.get(space.kind)
+    return known is None or side in known.sides
 
 
 def space_url(space: Space) -> str:

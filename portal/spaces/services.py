@@ -15,6 +15,7 @@ from portal.people.models import Organisation, Person
 from portal.spaces.choices import History, RoleSide, Side, SpaceKind
 from portal.spaces.models import Participant, Role, Space
 from portal.spaces.policies import may_hand_out, participant_policy
+from portal.spaces.registry import takes_side
 from portal.spaces.role_table import ROLES, rights_of
 
 
@@ -81,6 +82,8 @@ def participant_add(
     with transaction.atomic():
         space = space_of(space_id)
         _require_may_hand_out(actor, space_id, role, side)
+        if not takes_side(space, side):
+            raise InvalidInput(fields={"side": [_("Only people of the supplier take part here.")]})
         if role.side not in {side, RoleSide.EITHER}:
             raise InvalidInput(fields={"role": [_("This role belongs to the other side.")]})
         old = Participant.objects.select_for_update().filter(person=person, space=space).first()
