@@ -25,12 +25,12 @@ def test_page_shows_words_and_asks_again_only_while_unfinished(as_person, cast, 
     page = as_person(cast.sales).get(f"/jobs/{job.pk}/")
     assert page.status_code == 200
     assert "Waits for its turn" in page.content.decode()
-    assert "every 3s" in page.content.decode()
+    assert "data-refresh=" in page.content.decode()
     services.job_work(job.pk)
     part = as_person(cast.sales).get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"}).content.decode()
     assert "Ready" in part
     assert "/there/7/" in part
-    assert "every 3s" not in part
+    assert "data-refresh=" not in part
     assert "<html" not in part
 
 
