@@ -79,12 +79,29 @@ def _names(activities: list[Activity]) -> dict[UUID | None, str]:
     return dict(PersonKey.objects.filter(key__in=keys).values_list("key", "person__name"))
 
 
-def space_timeline(*, person: Person, space_id: UUID, limit: int = 20) -> list[Entry]:
-    """The latest facts of one space, newest first."""
+def first_kinds(activities: Iterable[Activity], kinds_at_once: int) -> tuple[list[Activity], bool]:
+    """The activities up to where one more kind of subject would begin, and whether any were left out.
+
+    Each kind of subject costs `entries` a query; lean pages show the newest facts and leave the rest to a longer list.
+    """
+    taken, seen = list[Activity](), set[tuple[str, str]]()
+    for activity in activities:
+        kind = kind_of(activity.kind)
+        if kind is None or not kind.subject:
+            continue
+        seen.add((kind.subject, kind.action))
+        if len(seen) > kinds_at_once:
+            return taken, True
+        taken.append(activity)
+    return taken, False
+
+
+def space_timeline(*, person: Person, space_id: UUID, limit: int = 20, kinds_at_once: int = 99) -> list[Entry]:
+    """The latest facts of one space, newest first. Queries: one, and one per kind of subject."""
     if rights_in(person, space_id) is None:
         return []
     rows = with_names(Activity.objects.filter(space=space_id)).select_related("space").order_by("-id")[: limit * 2]
-    return entries(person=person, activities=rows)[:limit]
+    return entries(person=person, activities=first_kinds(rows, kinds_at_once)[0])[:limit]
 
 
 def my_notices(*, person: Person) -> QuerySet[Delivery]:

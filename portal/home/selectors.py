@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from portal.access.rights import rights_everywhere
 from portal.activity.models import Activity, PersonKey
-from portal.activity.registry import kind_of
-from portal.activity.selectors import Entry, entries, with_names
+from portal.activity.selectors import Entry, entries, first_kinds, with_names
 from portal.home import registry
 from portal.home.registry import DateItem, OwedItem, PlaceItem, StartLink, WaitingItem
 from portal.people.models import Person
@@ -90,29 +89,15 @@ def new_entries(*, person: Person, space_ids: list[UUID], kinds_at_once: int, li
         .select_related("space")
         .order_by("-id")[: max(LOOKED_THROUGH, limit * 2)]
     )
-    taken, kinds = [], set[tuple[str, str]]()
-    for row in rows:
-        known = kind_of(row.kind)
-        if known is None or not known.subject:
-            continue
-        kinds.add((known.subject, known.action))
-        if len(kinds) > kinds_at_once:
-            break
-        taken.append(row)
+    taken, cut = first_kinds(rows, kinds_at_once)
     found = entries(person=person, activities=taken)
-    return found[:limit], len(found) > limit or len(kinds) > kinds_at_once
+    return found[:limit], len(found) > limit or cut
 
 
 def owed_in_space(*, person: Person, space_id: UUID) -> list[OwedItem]:
     """What both sides owe next in one space, soonest first. One query per provider."""
     found = [item for provider in registry.owed_providers for item in provider(person, space_id)]
     return sorted(found, key=lambda item: _soonest(item.due))
-
-
-def dates_in_space(*, person: Person, space_id: UUID) -> list[DateItem]:
-    """The coming dates of one space, soonest first."""
-    found = [item for item in _all(registry.dates_providers, person) if item.space_id == space_id]
-    return sorted(found, key=lambda item: item.starts)
 
 
 def _all(providers: Iterable[Callable[[Person], list[Item]]], person: Person) -> list[Item]:
