@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.ui import formats
+from portal.ui.forms import FormRenderer
 
 register = template.Library()
 
@@ -134,6 +135,11 @@ def form_token(context: Context) -> SafeString:
     return mark_safe(f'{csrf}<input type="hidden" name="idempotency_key" value="{uuid.uuid4()}">')
 
 
+@cache
+def _form_renderer() -> FormRenderer:
+    return FormRenderer()
+
+
 @register.simple_tag
 def field(bound: BoundField, **extra: Any) -> SafeString:
     """Label, help, input and errors of one field. `label`, `help` and widget attributes (`data_x`) can be given."""
@@ -146,7 +152,8 @@ def field(bound: BoundField, **extra: Any) -> SafeString:
         bound.help_text = help_text
     if extra:
         bound.field.widget.attrs.update({name.replace("_", "-"): value for name, value in extra.items()})
-    return bound.as_field_group()
+    # Named here, so that a field looks the same in forms that bring a renderer of their own.
+    return bound.render(renderer=_form_renderer())
 
 
 @register.inclusion_tag("ui/forms/_errors.html")
