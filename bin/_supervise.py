@@ -3,6 +3,7 @@
 Only the standard library: this process stays in memory as long as the site runs.
 """
 
+import contextlib
 import ctypes
 import http.client
 import json
@@ -87,11 +88,12 @@ class Supervisor:
             time.sleep(0.5 if told else 0.1)
         deadline = time.monotonic() + PATIENCE
         for child in self.children.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            # Whatever the child started belongs to its session; a killed one leaves its own children behind.
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+            child.wait()
         return 1 if failed else 0
 
     def tell(self) -> None:
