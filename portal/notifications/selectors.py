@@ -98,25 +98,26 @@ class Batch:
 
 def batches_due(*, limit: int = 200, fold: int = 50) -> list[Batch]:
     """Mails to send now to people who want them at once: one per person and space. Oldest first."""
-    rows = _due().exclude(person__mail_preset=MailPreset.DAILY, not_before__isnull=False)
+    rows = deliveries_due().exclude(person__mail_preset=MailPreset.DAILY, not_before__isnull=False)
     found = list(rows.order_by("id").values_list("person_id", "activity__space_id", "not_before", "id")[:limit])
     return _batches(found, fold)
 
 
 def digests_due(*, limit: int = 2000, fold: int = 200) -> list[Batch]:
     """Daily mails whose hour has come: one per person."""
-    rows = _due().filter(person__mail_preset=MailPreset.DAILY, not_before__isnull=False)
+    rows = deliveries_due().filter(person__mail_preset=MailPreset.DAILY, not_before__isnull=False)
     found = rows.order_by("id").values_list("person_id", "not_before", "id")[:limit]
     return _batches([(person, None, moment, pk) for person, moment, pk in found], fold)
 
 
 def fresh_for_daily() -> list[tuple[UUID, str]]:
     """(delivery, time zone) of mails that were just asked for and whose reader wants one a day."""
-    rows = _due().filter(person__mail_preset=MailPreset.DAILY, not_before=None)
+    rows = deliveries_due().filter(person__mail_preset=MailPreset.DAILY, not_before=None)
     return list(rows.values_list("id", "person__time_zone")[:2000])
 
 
-def _due() -> QuerySet[Delivery]:
+def deliveries_due() -> QuerySet[Delivery]:
+    """Mails that may be sent now, if their reader wants them now."""
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
     return Delivery.objects.filter(due, channel=Channel.MAIL, state=DeliveryState.WAITING)
@@ -165,7 +166,7 @@ LATE = timedelta(minutes=15)
 
 def check_relay() -> None:
     """For /readyz. Raises: NotReady: mails wait that no relay has touched, so worker or scheduler do not run."""
-    untouched = _due().filter(not_before=None, attempts=0, created__lt=timezone.now() - LATE)
+    untouched = deliveries_due().filter(not_before=None, attempts=0, created__lt=timezone.now() - LATE)
     if settings.PORTAL_CAN_MAIL and untouched.exists():
         raise NotReady("mails wait and nothing sends them")
 

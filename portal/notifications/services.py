@@ -168,7 +168,8 @@ def _send(batch: selectors.Batch, office: PostOffice, *, daily: bool) -> int:
 def _claim(batch: selectors.Batch) -> list[Delivery]:
     """Takes the deliveries one by one: a conditional update decides between two relays."""
     until, mine = timezone.now() + LEASE, []
-    rows = Delivery.objects.filter(pk__in=batch.ids, state=DeliveryState.WAITING)
+    # Still due: another relay may have taken them since they were found.
+    rows = selectors.deliveries_due().filter(pk__in=batch.ids)
     for row in rows.select_related("person", "activity", "activity__space").order_by("id"):
         same = Delivery.objects.filter(pk=row.pk, state=DeliveryState.WAITING, attempts=row.attempts)
         if same.filter(not_before=row.not_before).update(attempts=row.attempts + 1, not_before=until):
