@@ -154,7 +154,7 @@ def field(bound: BoundField, **extra: Any) -> SafeString:
         bound.field.widget.attrs.update({name.replace("_", "-"): value for name, value in extra.items()})
     # Named here, so that a field looks the same in forms that bring a renderer of their own.
     renderer = _form_renderer()
-    return bound.render(bound.field.template_name or renderer.field_template_name, renderer=renderer)
+    return bound.render(getattr(bound.field, "template_name", None) or renderer.field_template_name, renderer=renderer)
 
 
 @register.inclusion_tag("ui/forms/_errors.html")
