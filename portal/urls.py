@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.jobs.urls")),
     path("", include("portal.notifications.urls")),
     path("", include("portal.people.urls")),
+    path("", include("sales_module.projects.urls")),
+    path("", include("sales_module.schedule.urls")),
     path("ui/", include("portal.ui.urls")),
     # API, by app.
     path("api/", api_page.page, name="api_page"),
@@ -26,4 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     api("portal.jobs"),
     api("portal.people"),
     api("portal.notifications"),
+    api("sales_module.schedule"),
 ]
+
+handler404 = "portal.core.pages.not_found"

@@ -94,8 +94,11 @@ def colleague_list(*, person: Person, organisation: Organisation) -> QuerySet[Pe
 
 
 def colleague_get(*, person: Person, pk: UUID) -> Person:
-    """Somebody whom `person` manages. Raises: NotVisible."""
-    return person_policy.get(person, pk, person_policy.visible(person, "manage"))
+    """Anyone `person` may know of, also people whose access ended: whether to manage is asked by the service.
+
+    Raises: NotVisible.
+    """
+    return person_policy.get(person, pk)
 
 
 def my_sign_ins(*, person: Person) -> QuerySet[SignIn]:

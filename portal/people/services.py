@@ -19,6 +19,7 @@ from portal.jobs.services import job_enqueue
 from portal.people.choices import Language, OrganisationRoleName
 from portal.people.models import (
     ApiToken,
+    FailedTry,
     Invitation,
     Organisation,
     OrganisationRole,
@@ -29,7 +30,8 @@ from portal.people.models import (
     secret_hash,
 )
 from portal.people.policies import may_bring_in, organisation_policy, person_policy
-from portal.people.throttle import PASSWORD, RESET, SIGN_IN, take_try, was_right
+from portal.people.sessions import IDLE
+from portal.people.throttle import PASSWORD, RESET, SIGN_IN, WINDOW, take_try, was_right
 from portal.people.tokens import token_create
 
 INVITATION_MAIL = "people.invitation_mail"
@@ -333,3 +335,31 @@ def _hold(person: Person, role: OrganisationRoleName, ends: datetime | None) -> 
         held.filter(ends=None).update(ends=ends)
     elif not held.update(ends=None):
         OrganisationRole.objects.create(person=person, organisation_id=person.organisation_id, role=role)
+
+
+# --- upkeep ----------------------------------------------------------------------------------------------------------
+
+
+def tidy() -> None:
+    """Removes ended sign-ins, tries whose window is over, and links that were used or are too old."""
+    now = timezone.now()
+    SignIn.objects.filter(expire_date__lt=now).delete()
+    SignIn.objects.filter(person__isnull=False, seen__lt=now - IDLE).delete()
+    FailedTry.objects.filter(window_start__lt=now - WINDOW).delete()
+    Invitation.objects.filter(expires__lt=now).delete()
+
+
+def administrator_add(*, email: str, name: str, organisation: str) -> str:
+    """The first person of a new installation, in the company that runs it. Returns the secret of a link to get in.
+
+    For the command line only: nobody is asked for permission, because there is nobody yet.
+    """
+    with transaction.atomic():
+        home, _made = Organisation.objects.get_or_create(name=organisation, in_supplier_group=True)
+        person = _find_or_make(fold_email(email) or "", name, home, Language.ENGLISH)
+        person.is_active = person.can_sign_in = True
+        person.save(update_fields=["is_active", "can_sign_in"])
+        for role in (OrganisationRoleName.INSTALLATION_ADMINISTRATOR, OrganisationRoleName.PEOPLE_ADMINISTRATOR):
+            _hold(person, role, None)
+        record("people.role_changed", actor=None, subject=person, data={"role": role})
+        return invitation_create(person=person, made_by=None)

@@ -287,6 +287,7 @@ CELERY_BEAT_SCHEDULE = {
     # Seven o'clock comes at quarter and half hours too: some zones are not whole hours away.
     "send daily mails": {"task": "portal.notifications.tasks.send_daily", "schedule": crontab(minute="*/15")},
     "expire quotations": _every("sales_module.quotations.tasks.expire", 3600),
+    "tidy people": _every("portal.people.tasks.tidy", 3600),
     "sweep files": _every("documents.tasks.sweep_files", 86400),
 }
 

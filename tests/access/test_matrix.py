@@ -43,6 +43,7 @@ for a made-up id; a page's view names its methods (405 with Allow for any other)
 """
 
 import re
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -148,7 +149,8 @@ def _differences(call: Call, row: Row, who: str, session: str | None) -> list[st
 
 def _answer(call: Call, kwargs: Any, session: str | None) -> Any:
     """The answer; whatever the call changed is undone."""
-    client = Client(raise_request_exception=False)
+    client = _client()
+    client.cookies.clear()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     address = reverse(call.route, kwargs=kwargs) + (f"?{call.query}" if call.query else "")
@@ -166,6 +168,12 @@ def _answer(call: Call, kwargs: Any, session: str | None) -> Any:
         answer.length = len(b"".join(answer.streaming_content) if answer.streaming else answer.content)
         transaction.set_rollback(True)
     return answer
+
+
+@cache
+def _client() -> Client:
+    """One for all: each new client builds the whole chain of middleware."""
+    return Client(raise_request_exception=False)
 
 
 def _tells_apart(one: Any, other: Any) -> list[str]:
