@@ -1,8 +1,11 @@
 """The cast every test plays with: who they are, and who stands where in the main project."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from portal.people.choices import OrganisationRoleName as OrgRole
@@ -125,6 +128,19 @@ def borealis(cast: Cast, kymi: Organisation, brattsund: Organisation) -> Space:
     seat(cast.rival, space, Side.CUSTOMER, "purchase_lead")
     seat(cast.consult, space, Side.CUSTOMER, "consultant")
     return space
+
+
+@pytest.fixture
+def django_db_savepoint(db: None):
+    """Undoes what one drawn example wrote: `with django_db_savepoint(): …`"""
+
+    @contextmanager
+    def undo() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return undo
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def arrange(cast, kymi, aava, seats: list[Seat], paper: Paper):
     return document, people
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seats=SEATS, paper=PAPERS)
 def test_every_question_gives_the_oracles_answer(cast, kymi, aava, django_db_savepoint, seats, paper):
     with django_db_savepoint():
