@@ -31,13 +31,16 @@ class SpaceFrame:
         return self.rights.has(Right.READ, Confidentiality.GENERAL)
 
 
-def space_frame(*, person: Person, space_id: UUID, current: str = "", kind: SpaceKind | None = None) -> SpaceFrame:
+def space_frame(
+    *, person: Person, space_id: UUID, current: str = "", kind: SpaceKind | None = None, space: Space | None = None
+) -> SpaceFrame:
     """The space, the person's rights and tabs in it; `current` is the url name of the tab the page belongs to.
 
-    Two queries at most. Raises: NotVisible: no participant, or the space is not of the named kind.
+    `space`: the row with supplier and customer, when the caller has it. Two queries at most.
+    Raises: NotVisible: no participant, or the space is not of the named kind.
     """
     rights = my_rights(person=person, space_id=space_id)
-    space = Space.objects.select_related("supplier", "customer").get(pk=space_id)
+    space = space or Space.objects.select_related("supplier", "customer").get(pk=space_id)
     if kind is not None and space.kind != kind:
         raise NotVisible
     tabs = [
