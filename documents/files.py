@@ -11,6 +11,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from documents.models import Blob
@@ -100,10 +101,10 @@ class StoredFile(StreamingHttpResponse):
 
 def blob_response(
     blob: Blob, file_name: str, *, inline: bool = False, request: HttpRequest | None = None
-) -> HttpResponse | StoredFile:
+) -> HttpResponseBase:
     """The stored file as an answer nobody's browser runs: our type, attachment, sandbox, no-store.
 
-    `request`: honours HEAD, a single `Range` and `If-Range`. Whoever calls has asked the policy and written the receipt.
+    `request`: honours HEAD, a single `Range` and `If-Range`. The caller has asked the policy and written the receipt.
     """
     tag = f'"{blob.sha256[:32]}"'
     span = _span(request, blob.size, tag)

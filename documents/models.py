@@ -1,13 +1,14 @@
 """Documents of a space, their revisions, the stored files behind them, and who received which revision."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.choices import Category, ReceiptHow, Refusal, RevisionState, SentBy
+from documents.choices import Category, Flag, ReceiptHow, Refusal, RevisionState, SentBy
 from portal.access.models import ObjectGrant
 from portal.core.models import Entity, Versioned
 from portal.spaces.choices import Confidentiality, Side
@@ -18,9 +19,9 @@ class Blob(Entity):
     """One stored file. Its bytes never change; the file goes after the row, by the sweeper."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    # Ours, from the content; empty until the file was checked.
+    # Both from the content, and empty until the file was checked.
+    sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
     quarantined = models.BooleanField(default=False)
 
@@ -72,7 +73,7 @@ class DocumentRevision(Entity):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(null=True, editable=False)
-    blob = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="revision")
+    blob = models.OneToOneField(Blob, on_delete=models.RESTRICT, null=True, related_name="revision")
     file_name = models.CharField(max_length=255)
     note = models.CharField(_("what changed"), max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +94,11 @@ class DocumentRevision(Entity):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def flag_words(self) -> list[Any]:
+        """What a reader should know before opening the file."""
+        return [Flag(flag).label for flag in self.flags]
 
 
 class DocumentGrant(ObjectGrant):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     # Pages, by app.
+    path("projects/<uuid:space_id>/documents/", include("documents.urls")),
     path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
     path("", include("portal.notifications.urls")),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # API, by app.
     path("api/", api_page.page, name="api_page"),
     path("api/v1/schema/", api_page.schema, name="api_schema"),
+    api("documents"),
     api("portal.jobs"),
     api("portal.people"),
     api("portal.notifications"),

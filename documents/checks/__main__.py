@@ -11,7 +11,8 @@ from typing import Any
 from documents.checks import images, ole, ooxml, pdf, texts
 from documents.checks.content import LOOKED_AT, family_of
 from documents.checks.verdict import Notes, Refused, refuse
-from documents.sandbox import MIB, Limits, enter
+from documents.children import UNPROTECTED
+from documents.sandbox import MIB, Limits, Unprotected, enter
 from documents.types import ALLOWED, MACRO_ENDINGS
 
 LIMITS = Limits(memory=1024 * MIB, cpu=40)
@@ -65,7 +66,11 @@ def _check(path: Path, file: Any, head: bytes, ending: str, notes: Notes) -> Non
 
 def main() -> int:
     path, ending = sys.argv[1:]
-    enter(LIMITS)
+    try:
+        enter(LIMITS)
+    except Unprotected as error:
+        sys.stderr.write(str(error))
+        return UNPROTECTED
     json.dump(check(Path(path), ending), sys.stdout)
     return 0
 

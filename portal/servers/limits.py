@@ -27,7 +27,7 @@ ROUTES = (
     Route(re.compile(rf"/api/v1/uploads/{_UUID}/"), frozenset({"PUT", "PATCH", "POST"}), "", 8 * MIB + 64 * KIB),
     # The plain form that works without JavaScript sends whole files at once.
     Route(
-        re.compile(rf"/projects/{_UUID}/documents/add/"),
+        re.compile(rf"/projects/{_UUID}/documents/(?:{_UUID}/)?add/"),
         frozenset({"POST"}),
         "multipart/form-data",
         64 * MIB,

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.servers.streams.PieceByPiece",
     "django.middleware.security.SecurityMiddleware",
     "portal.core.headers.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -288,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "send daily mails": {"task": "portal.notifications.tasks.send_daily", "schedule": crontab(minute="*/15")},
     "expire quotations": _every("sales_module.quotations.tasks.expire", 3600),
     "tidy people": _every("portal.people.tasks.tidy", 3600),
+    "tell of documents": _every("documents.tasks.announce", 60),
     "sweep files": _every("documents.tasks.sweep_files", 86400),
 }
 

@@ -1,0 +1,293 @@
+"""Reads: documents through the policy, and what stands beside them on a page."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from documents.audience import Audience, Reader
+from documents.choices import Category, RevisionState
+from documents.models import Document, DocumentGrant, DocumentRevision, Receipt, Upload
+from documents.policies import document_policy, upload_policy
+from documents.receipts import receipts_of
+from portal.access.rights import SpaceRights
+from portal.activity.models import Activity
+from portal.activity.selectors import Entry, entries, with_names
+from portal.core.errors import NotVisible
+from portal.people.models import Person
+from portal.spaces.choices import Confidentiality, Right, Side
+
+PAGE_SIZE = 25
+RELATED = ("space", "current", "current__blob", "current__uploaded_by")
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def document_list(
+    *, person: Person, space_id: UUID | None = None, category: str = "", search: str = ""
+) -> QuerySet[Document]:
+    """Documents the person may see, newest first. `search` looks in titles and file names of what is listed."""
+    rows = document_policy.visible(person, space_id=space_id)
+    if category:
+        rows = rows.filter(category=category)
+    for word in search.split()[:6]:
+        rows = rows.filter(Q(title__icontains=word) | Q(current__file_name__icontains=word))
+    return rows.order_by("-id")
+
+
+def category_counts(*, person: Person, space_id: UUID) -> list[tuple[Category, int]]:
+    """(category, how many documents of it the person sees) without the empty ones. One query."""
+    rows = document_policy.visible(person, space_id=space_id).order_by().values("category")
+    counts = dict(rows.annotate(n=Count("pk")).values_list("category", "n"))
+    return [(category, counts[category]) for category in Category if counts.get(category)]
+
+
+@dataclass(frozen=True)
+class Have:
+    """How many of the other side have the current revision, out of those who may."""
+
+    have: int
+    may: int
+
+
+@dataclass
+class Row:
+    """One document of a list. `coming` is the newest file of the reader's own side that is not available (yet)."""
+
+    document: Document
+    coming: DocumentRevision | None = None
+    have: Have | None = None
+
+
+@dataclass
+class DocumentPage:
+    rows: list[Row] = field(default_factory=list)
+    before: UUID | None = None
+    after: UUID | None = None
+    pending: bool = False
+
+
+def document_page(
+    *, rights: SpaceRights, rows: QuerySet[Document], before: UUID | None = None, after: UUID | None = None
+) -> DocumentPage:
+    """25 rows below `before` or above `after`, ready to show.
+
+    Queries: the rows, files not available yet, people of the space and receipts; one each, whatever the number.
+    """
+    rows = rows.select_related(*RELATED[1:])
+    if after is not None:
+        found = list(rows.filter(pk__gt=after).order_by("id")[: PAGE_SIZE + 1])
+        more_above, more_below = len(found) > PAGE_SIZE, True
+        found = found[:PAGE_SIZE][::-1]
+    else:
+        found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1])
+        more_above, more_below = before is not None, len(found) > PAGE_SIZE
+        found = found[:PAGE_SIZE]
+    coming = _coming(found, rights.side)
+    have = _have(found, rights)
+    return DocumentPage(
+        rows=[Row(document, coming.get(document.pk), have.get(document.pk)) for document in found],
+        before=found[-1].pk if found and more_below else None,
+        after=found[0].pk if found and more_above else None,
+        pending=any(revision.state == RevisionState.CHECKING for revision in coming.values()),
+    )
+
+
+def _coming(documents: list[Document], side: Side) -> dict[UUID, DocumentRevision]:
+    """The newest file of the own side that is being checked or was refused after the current one came."""
+    rows = DocumentRevision.objects.filter(document__in=[d.pk for d in documents], side=side)
+    newest = {r.document_id: r for r in rows.exclude(state=RevisionState.AVAILABLE).order_by("id")}
+    current = {d.pk: d.current_id for d in documents}
+    return {pk: r for pk, r in newest.items() if (held := current[pk]) is None or r.pk > held}
+
+
+def _have(documents: list[Document], rights: SpaceRights) -> dict[UUID, Have]:
+    """For documents of the reader's own side: how many people of the other side have the current revision."""
+    mine = [d for d in documents if d.side == rights.side and d.current_id and d.confidentiality != _INTERNAL]
+    if not mine:
+        return {}
+    audience = Audience(rights.space_id, mine)
+    receipts = Receipt.objects.filter(revision_id__in=[d.current_id for d in mine])
+    holders: dict[UUID, set[UUID]] = {}
+    for revision_id, person_id in receipts.values_list("revision_id", "person").distinct():
+        holders.setdefault(revision_id, set()).add(person_id)
+    found = {}
+    for document in mine:
+        others = {r.person.pk for r in audience.of(document) if r.side != rights.side and r.shown}
+        if document.current_id and others:
+            found[document.pk] = Have(len(others & holders.get(document.current_id, set())), len(others))
+    return found
+
+
+_INTERNAL = Confidentiality.INTERNAL
+
+
+# --- who will see ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seers:
+    """Who a document of a class is for, as far as the reader may know them."""
+
+    own: list[Person]
+    others: list[Person]
+    hidden: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.own) + len(self.others)
+
+
+def seers_of_class(*, rights: SpaceRights, confidentiality: str) -> Seers:
+    """Who will see a new document of that class from this person's side. One query."""
+    return _seers(Audience(rights.space_id).of_class(confidentiality, rights.side), rights.side)
+
+
+def seers_of_document(*, rights: SpaceRights, document: Document) -> Seers:
+    return _seers(Audience(rights.space_id, [document]).of(document), rights.side)
+
+
+def _seers(readers: list[Reader], side: Side) -> Seers:
+    other = [r for r in readers if r.side != side]
+    return Seers(
+        own=[r.person for r in readers if r.side == side],
+        others=[r.person for r in other if r.shown],
+        hidden=any(not r.shown for r in other),
+    )
+
+
+def classes_to_add(rights: SpaceRights) -> list[Confidentiality]:
+    """The classes a person's role may add documents to."""
+    return [Confidentiality(c) for c in rights.classes(Right.ADD) if c in rights.readable]
+
+
+# --- one document ----------------------------------------------------------------------------------------------------
+
+
+def document_get(*, person: Person, pk: UUID, space_id: UUID | None = None) -> Document:
+    """The document with its space and current revision. Raises: NotVisible, also when it is of another space."""
+    rows = document_policy.visible(person, space_id=space_id).select_related(*RELATED)
+    if space_id is not None:
+        rows = rows.filter(space=space_id)
+    return document_policy.get(person, pk, rows)
+
+
+def revisions_seen(*, document: Document, side: Side) -> QuerySet[DocumentRevision]:
+    """Revisions of a document the person may see: available ones, and those of the own side in the making."""
+    rows = document.revisions.filter(Q(state=RevisionState.AVAILABLE) | Q(side=side))
+    return rows.select_related("uploaded_by", "uploaded_by__organisation", "blob").order_by("-id")
+
+
+def revision_get(*, document: Document, number: int) -> DocumentRevision:
+    """An available revision by its number. Raises: NotVisible."""
+    return _one_available(document, number=number)
+
+
+def available_revision(*, document: Document, pk: UUID) -> DocumentRevision:
+    """An available revision of a document the caller got through the policy. Raises: NotVisible."""
+    return _one_available(document, pk=pk)
+
+
+def _one_available(document: Document, **wanted: Any) -> DocumentRevision:
+    rows = document.revisions.filter(state=RevisionState.AVAILABLE, **wanted)
+    found = rows.select_related("uploaded_by", "uploaded_by__organisation", "blob").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+@dataclass
+class Holder:
+    """One person and the receipts of a document's revisions. A person hidden from the reader has no name here."""
+
+    person: Person | None
+    organisation: str
+    other_side: bool
+    receipts: list[tuple[Receipt, int]]
+    has_current: bool
+
+
+def holders_of(
+    *, rights: SpaceRights, document: Document, revisions: list[DocumentRevision], audience: Audience
+) -> list[Holder]:
+    """Who has which revision, the other side first, those who have nothing yet included.
+
+    The side whose document it is sees all; the other side sees its own people.
+    """
+    numbers = {r.pk: r.number for r in revisions if r.number}
+    by_person: dict[UUID, list[tuple[Receipt, int]]] = {}
+    for receipt in receipts_of(revision_ids=numbers):
+        by_person.setdefault(receipt.person_id, []).append((receipt, numbers[receipt.revision_id] or 0))
+    sees_all = document.side == rights.side
+    found = []
+    for reader in audience.of(document):
+        held = by_person.pop(reader.person.pk, [])
+        if reader.side != rights.side and not sees_all:
+            continue
+        hidden = reader.side != rights.side and not reader.shown
+        if hidden and not held:
+            continue
+        found.append(
+            Holder(
+                person=None if hidden else reader.person,
+                organisation=reader.person.organisation.name,
+                other_side=reader.side != rights.side,
+                receipts=held,
+                has_current=any(receipt.revision_id == document.current_id for receipt, _number in held),
+            )
+        )
+    if sees_all:
+        found += [_left(rows) for rows in by_person.values()]
+    return sorted(found, key=lambda holder: not holder.other_side)
+
+
+def _left(rows: list[tuple[Receipt, int]]) -> Holder:
+    """Somebody who received a revision and sees the document no more: it stays proved."""
+    person = rows[0][0].person
+    return Holder(person, person.organisation.name, True, rows, has_current=False)
+
+
+def shared_with(*, document: Document) -> list[Person]:
+    """People who see the document by a grant of its own. One query."""
+    rows = DocumentGrant.objects.filter(content_object=document, permission__codename="view_document")
+    return [grant.user for grant in rows.select_related("user", "user__organisation").order_by("user__name", "pk")]
+
+
+def people_to_share_with(*, rights: SpaceRights, document: Document) -> list[Person]:
+    """Participants the reader may know of who do not see the document."""
+    audience = Audience(rights.space_id, [document])
+    seeing = {reader.person.pk for reader in audience.of(document)}
+    internal = document.confidentiality == _INTERNAL
+    return [
+        r.person
+        for r in audience.everyone
+        if r.person.pk not in seeing and (r.side == rights.side or (r.shown and not internal))
+    ]
+
+
+def people_to_mark(*, rights: SpaceRights, document: Document) -> list[Person]:
+    """People who may see the document and whom the reader may know of, the other side first."""
+    readers = [r for r in Audience(rights.space_id, [document]).of(document) if r.side == rights.side or r.shown]
+    return [r.person for r in sorted(readers, key=lambda r: r.side == rights.side)]
+
+
+def timeline_of(*, person: Person, document: Document) -> list[Entry]:
+    """What happened to the document, newest first."""
+    rows = with_names(Activity.objects.filter(subject_id=document.pk)).select_related("space")
+    return entries(person=person, activities=rows.order_by("-id")[:20])
+
+
+# --- files on their way ----------------------------------------------------------------------------------------------
+
+
+def upload_get(*, person: Person, pk: UUID) -> Upload:
+    """An upload of this person's own. Raises: NotVisible."""
+    return upload_policy.get(person, pk, upload_policy.visible(person).select_related("revision", "document"))
+
+
+def with_revisions(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """For the API: everything one answer shows, in a constant number of queries."""
+    available = DocumentRevision.objects.filter(state=RevisionState.AVAILABLE).order_by("number")
+    return rows.select_related(*RELATED).prefetch_related(Prefetch("revisions", available, to_attr="available_ones"))
