@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from portal.activity.registry import ActivityKind
 from portal.people.models import Person
 
 
-def _load(pk: object) -> Document | None:
+def _load(pk: UUID) -> Document | None:
     return Document.objects.select_related("space").filter(pk=pk).first()
 
 

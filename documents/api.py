@@ -127,7 +127,7 @@ class DocumentViewSet(PortalViewSet):
         receipt = services.revision_mark_sent(
             actor=self.person(),
             document=document,
-            revision_id=values.get("revision") or document.current_id,
+            revision_id=values.get("revision"),
             person_id=values["person"],
             channel=values["channel"],
             on=values["on"],

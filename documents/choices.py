@@ -45,6 +45,7 @@ class Refusal(models.TextChoices):
         "too_big_inside",
         _("The file unpacks to more than a reader can open. Make it smaller or split it."),
     )
+    UNCHECKED = "unchecked", _("The check of the file did not come to an end. Save it again or split it, then send it.")
     UNSAFE = (
         "unsafe",
         _("The file is built in a way that can harm readers. Save it again from the program it came from."),

@@ -91,7 +91,7 @@ class StoredFile(StreamingHttpResponse):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         pieces = self._pieces()
-        while piece := await sync_to_async(next)(pieces, b""):
+        while piece := await sync_to_async(lambda: next(pieces, b""))():
             yield piece
 
     def has_header(self, header: str) -> bool:

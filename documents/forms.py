@@ -12,12 +12,9 @@ from documents.selectors import classes_to_add
 from documents.types import accept_attribute
 from portal.access.rights import SpaceRights
 from portal.people.models import Person
+from portal.ui.forms import DayInput
 
 BY_NAME = ("", _("By each file's name"))
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
 
 
 class DocumentAddForm(forms.Form):
@@ -53,7 +50,7 @@ class DocumentChangeForm(forms.ModelForm):
         allowed = {c.value: c.label for c in classes_to_add(rights)}
         held = self.instance.confidentiality
         allowed.setdefault(held, self.instance.get_confidentiality_display())
-        self.fields["confidentiality"].choices = list(allowed.items())
+        self.fields["confidentiality"].choices = list(allowed.items())  # type: ignore[attr-defined]
         self.fields["version"].initial = self.instance.version
 
 
@@ -68,7 +65,7 @@ class PersonForm(forms.Form):
 
 class SentForm(PersonForm):
     channel = forms.ChoiceField(label=_("How"), choices=SentBy.choices)
-    on = forms.DateField(label=_("On"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("On"), initial=timezone.localdate, widget=DayInput())
 
     field_order = ["person", "channel", "on"]
 

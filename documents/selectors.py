@@ -185,7 +185,7 @@ def revision_get(*, document: Document, number: int) -> DocumentRevision:
     return _one_available(document, number=number)
 
 
-def available_revision(*, document: Document, pk: UUID) -> DocumentRevision:
+def available_revision(*, document: Document, pk: UUID | None) -> DocumentRevision:
     """An available revision of a document the caller got through the policy. Raises: NotVisible."""
     return _one_available(document, pk=pk)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -207,7 +208,7 @@ def document(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def revision_file(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def revision_file(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponseBase:
     """The bytes: policy, then receipt and audit row, then the first byte."""
     document = selectors.document_get(person=request.user, pk=pk, space_id=space_id)
     return hand_out(request, document, revision_id)
@@ -235,9 +236,14 @@ def document_change(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpRes
 def _conflict(form: DocumentChangeForm, current: Document) -> list[dict[str, Any]]:
     """Field by field what was written here and what is saved now."""
     return [
-        {"name": name, "label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": getattr(current, name)}
+        {
+            "name": name,
+            "label": form.fields[name].label,
+            "mine": form.cleaned_data[name],
+            "theirs": getattr(current, name),
+        }
         for name in ("title", "category", "confidentiality")
-    ]  # fmt: skip
+    ]
 
 
 @Form
@@ -275,7 +281,6 @@ def document_sent(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpRespo
             services.revision_mark_sent(
                 actor=request.user,
                 document=document,
-                revision_id=document.current_id,
                 person_id=UUID(form.cleaned_data["person"]),
                 channel=form.cleaned_data["channel"],
                 on=form.cleaned_data["on"],

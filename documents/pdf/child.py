@@ -19,7 +19,7 @@ def main() -> int:
         sys.stderr.write(str(error))
         return NO_PANGO
 
-    class NamedAssets(URLFetcher):
+    class NamedAssets(URLFetcher):  # type: ignore[misc]  # the library has no types
         """Serves what the caller handed over by name, and nothing else in the world."""
 
         def __init__(self, assets: dict[str, list[str]]) -> None:

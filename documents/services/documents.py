@@ -104,16 +104,17 @@ def document_discard(*, actor: Person, document: Document) -> None:
 
 
 def revision_mark_sent(
-    *, actor: Person, document: Document, revision_id: UUID, person_id: UUID, channel: str, on: date
+    *, actor: Person, document: Document, person_id: UUID, channel: str, on: date, revision_id: UUID | None = None
 ) -> Receipt:
     """Records that a participant got a revision another way: by mail, through the customer's own portal, on paper.
 
+    revision_id: the current one when left out.
     Raises: NotVisible, Forbidden, WrongState. InvalidInput: nobody who may see the document, or a day to come.
     """
     with transaction.atomic():
         document = lock(Document, document.pk)
         document_policy.require(actor, "mark_sent", document)
-        revision = available_revision(document=document, pk=revision_id)
+        revision = available_revision(document=document, pk=revision_id or document.current_id)
         person = _participant(document, person_id)
         if not document_policy.can(person, "view", document):
             raise InvalidInput(fields={"person": [_("This person may not see the document.")]})
