@@ -8,10 +8,28 @@ function release(form) {
   for (const button of form.querySelectorAll("[data-was]")) {
     button.disabled = false;
     button.removeAttribute("aria-busy");
-    button.textContent !== button.dataset.was && button.dataset.slow && (button.textContent = button.dataset.was);
+    if (button.dataset.slow) button.textContent = button.dataset.was;
     delete button.dataset.was;
     delete button.dataset.slow;
   }
+}
+
+function hold(form, button) {
+  form.dataset.sending = "1";
+  // After the browser has collected the fields, or a named button would be missing from them.
+  setTimeout(() => {
+    if (!form.dataset.sending) return;
+    for (const each of form.querySelectorAll("button:not([type=button])")) {
+      each.dataset.was = each.textContent;
+      each.disabled = true;
+    }
+    if (button?.matches("button")) button.setAttribute("aria-busy", "true");
+  });
+  setTimeout(() => {
+    if (!form.dataset.sending || !button?.matches("button:not(:has(svg))")) return;
+    button.dataset.slow = "1";
+    button.textContent = button.dataset.busy || word("working");
+  }, 1000);
 }
 
 export function submits() {
@@ -22,29 +40,22 @@ export function submits() {
       event.preventDefault();
       return;
     }
-    form.dataset.sending = "1";
-    const button = event.submitter;
-    // After the browser has collected the fields, or a named button would be missing from them.
-    setTimeout(() => {
-      for (const each of form.querySelectorAll("button:not([type=button]), input[type=submit]")) {
-        each.dataset.was = each.textContent;
-        each.disabled = true;
-      }
-      if (button?.matches("button")) button.setAttribute("aria-busy", "true");
-    });
-    setTimeout(() => {
-      if (!form.dataset.sending || !button?.matches("button:not(:has(svg))")) return;
-      button.dataset.slow = "1";
-      button.textContent = button.dataset.busy || word("working");
-    }, 1000);
+    hold(form, event.submitter);
     // A download answers without a new page. The key in the form makes a second press harmless.
     setTimeout(() => release(form), AGAIN);
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(release);
   });
+  // htmx would keep a second press and send it after the first.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.elt.matches("form[data-sending]")) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (elt.matches("form") && requestConfig.verb !== "get") hold(elt, requestConfig.triggeringEvent?.submitter);
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest("form");
-    if (form) release(form);
+    if (event.detail.elt.matches("form")) release(event.detail.elt);
   });
 }

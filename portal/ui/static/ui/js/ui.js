@@ -318,23 +318,16 @@ delete form.dataset.sending;
 for (const button of form.querySelectorAll("[data-was]")) {
 button.disabled = false;
 button.removeAttribute("aria-busy");
-button.textContent !== button.dataset.was && button.dataset.slow && (button.textContent = button.dataset.was);
+if (button.dataset.slow) button.textContent = button.dataset.was;
 delete button.dataset.was;
 delete button.dataset.slow;
 }
 }
-function submits() {
-document.addEventListener("submit", (event) => {
-const form = event.target;
-if (event.defaultPrevented || form.method === "get" || form.method === "dialog") return;
-if (form.dataset.sending) {
-event.preventDefault();
-return;
-}
+function hold(form, button) {
 form.dataset.sending = "1";
-const button = event.submitter;
 setTimeout(() => {
-for (const each of form.querySelectorAll("button:not([type=button]), input[type=submit]")) {
+if (!form.dataset.sending) return;
+for (const each of form.querySelectorAll("button:not([type=button])")) {
 each.dataset.was = each.textContent;
 each.disabled = true;
 }
@@ -345,14 +338,30 @@ if (!form.dataset.sending || !button?.matches("button:not(:has(svg))")) return;
 button.dataset.slow = "1";
 button.textContent = button.dataset.busy || word("working");
 }, 1000);
+}
+function submits() {
+document.addEventListener("submit", (event) => {
+const form = event.target;
+if (event.defaultPrevented || form.method === "get" || form.method === "dialog") return;
+if (form.dataset.sending) {
+event.preventDefault();
+return;
+}
+hold(form, event.submitter);
 setTimeout(() => release(form), AGAIN);
 });
 window.addEventListener("pageshow", (event) => {
 if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(release);
 });
+document.addEventListener("htmx:confirm", (event) => {
+if (event.detail.elt.matches("form[data-sending]")) event.preventDefault();
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+const { elt, requestConfig } = event.detail;
+if (elt.matches("form") && requestConfig.verb !== "get") hold(elt, requestConfig.triggeringEvent?.submitter);
+});
 document.addEventListener("htmx:afterRequest", (event) => {
-const form = event.detail.elt.closest("form");
-if (form) release(form);
+if (event.detail.elt.matches("form")) release(event.detail.elt);
 });
 }
 const SHOWN = 6000;
