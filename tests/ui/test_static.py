@@ -49,3 +49,16 @@ def test_every_icon_that_is_used_is_in_the_sprite() -> None:
 def test_every_part_lists_its_variables() -> None:
     for path in (ROOT / "templates" / "ui").glob("_*.html"):
         assert "{% comment %}" in path.read_text().split("\n\n")[0], path.name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_parts_get_only_variables_they_list(path: Path) -> None:
+    """A misspelt variable would silently show nothing."""
+    for name, given in re.findall(
+        r'{% part "([\w-]+)"((?:\s+\w+=(?:"[^"]*"|\'[^\']*\'|[^\s%]+))*)\s*%}', path.read_text()
+    ):
+        part = ROOT / "templates" / "ui" / f"_{name}.html"
+        assert part.exists(), f"no part {name}"
+        described = part.read_text().split("{% endcomment %}")[0]
+        for variable in re.findall(r"(\w+)=", re.sub(r'"[^"]*"|\'[^\']*\'', "", given)):
+            assert re.search(rf"\b{variable}\b", described), f"part {name} knows no {variable}"
