@@ -40,9 +40,11 @@ def pytest(title: str, env: dict[str, str], *arguments: str) -> dict[str, int]:
 
 def surroundings(backends: Backends | None) -> dict[str, str]:
     """The person's own settings of the site never reach the tests."""
-    env = {
-        n: v for n, v in os.environ.items() if not n.startswith("PORTAL_") and n not in {"DATABASE_URL", "REDIS_URL"}
-    }
+    hidden = {"DATABASE_URL", "REDIS_URL"}
+    env = {n: v for n, v in os.environ.items() if not n.startswith("PORTAL_") and n not in hidden}
+    # The one name that is about the tests themselves.
+    if data := os.environ.get("PORTAL_TEST_DATA"):
+        env["PORTAL_TEST_DATA"] = data
     if backends:
         env.update(DATABASE_URL=backends.database_url, REDIS_URL=backends.redis_url)
     return env
