@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.models import Entity
+from portal.core.models import Entity, Versioned
 from portal.people.models import Organisation
 from portal.spaces.choices import History, RoleSide, Side, SpaceKind
 
@@ -52,7 +52,7 @@ class Role(models.Model):
         return self.code
 
 
-class Participant(Entity):
+class Participant(Entity, Versioned):
     """A person in a space with one role. Ended rows stay: they are history."""
 
     person = models.ForeignKey(

@@ -8,7 +8,7 @@ from portal.access.policy import Rule, SpacePolicy, register
 from portal.access.rights import SpaceRights
 from portal.people.models import Person
 from portal.spaces.choices import Confidentiality, Right, Side
-from portal.spaces.models import Participant, Role
+from portal.spaces.models import Participant, Role, Space
 
 
 class ParticipantPolicy(SpacePolicy[Participant]):
@@ -40,3 +40,12 @@ def may_hand_out(rights: SpaceRights, role: Role, side: Side) -> bool:
     if rights.side == Side.CUSTOMER and side != Side.CUSTOMER:
         return False
     return all(rights.has(Right(right), class_) for class_, given in role.rights.items() for right in given)
+
+
+def home_side(space: Space, person: Person) -> Side | None:
+    """The side a person of these companies stands on; None for people of other companies: they sit with either."""
+    if person.organisation_id == space.customer_id:
+        return Side.CUSTOMER
+    if person.organisation_id == space.supplier_id or person.organisation.in_supplier_group:
+        return Side.SUPPLIER
+    return None

@@ -8,11 +8,15 @@ from django.db.models import QuerySet
 
 from portal.access.rights import SpaceRights, rights_in
 from portal.core.errors import NotVisible
-from portal.people.models import Person
+from portal.people.models import Organisation, Person
+from portal.people.policies import may_bring_in
+from portal.people.selectors import person_list
 from portal.spaces.choices import Confidentiality, Right, RoleSide, Side, SpaceKind
 from portal.spaces.models import Participant, Role, Space
 from portal.spaces.policies import may_hand_out, participant_policy
 from portal.spaces.registry import kind_of_space, space_url, tabs_for
+
+PEOPLE_OFFERED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,10 @@ def participant_list(*, person: Person, space_id: UUID) -> QuerySet[Participant]
     )
 
 
-def participant_get(*, person: Person, pk: UUID) -> Participant:
-    """Raises: NotVisible."""
-    rows = participant_policy.visible(person).select_related("person", "organisation", "role", "space")
+def participant_get(*, person: Person, pk: UUID, space_id: UUID | None = None) -> Participant:
+    """One participant, ended ones too. Raises: NotVisible, also when it is of another space than named."""
+    rows = participant_policy.visible(person, space_id=space_id)
+    rows = rows.select_related("person", "organisation", "role", "space")
     return participant_policy.get(person, pk, rows)
 
 
@@ -78,3 +83,53 @@ def roles_to_give(*, person: Person, space_id: UUID, side: Side) -> list[Role]:
         return []
     fitting = Role.objects.filter(side__in=[RoleSide(side.value), RoleSide.EITHER])
     return [role for role in fitting if may_hand_out(rights, role, side)]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One line of the people of a space: who, and what the role may do, in words."""
+
+    participant: Participant
+    may: list[tuple[Any, str]]
+    may_change: bool
+    may_end: bool
+
+
+def seats(*, person: Person, space_id: UUID) -> dict[Side, list[Seat]]:
+    """The people of each side as far as `person` may see them, key contacts first. One query."""
+    found: dict[Side, list[Seat]] = {side: [] for side in Side}
+    for row in participant_list(person=person, space_id=space_id):
+        found[Side(row.side)].append(
+            Seat(
+                row,
+                role_words(row.role),
+                participant_policy.can(person, "change", row),
+                participant_policy.can(person, "end", row),
+            )
+        )
+    return found
+
+
+def role_words(role: Role) -> list[tuple[Any, str]]:
+    """What a role may do: (right, classes of material in words), empty when it gets single things only."""
+    found = []
+    for right in Right:
+        classes = [str(c.label) for c in Confidentiality if right.value in role.rights.get(c.value, ())]
+        if classes:
+            found.append((right.label, ", ".join(classes)))
+    return found
+
+
+def people_to_add(*, person: Person, space_id: UUID) -> list[Person]:
+    """People `person` knows of who do not take part now, by company and name."""
+    taking_part = Participant.objects.filter(Participant.active(space=space_id)).values("person")
+    rows = person_list(person=person).exclude(pk__in=taking_part).select_related("organisation")
+    return list(rows.order_by("organisation__name", "name", "pk")[:PEOPLE_OFFERED])
+
+
+def companies_of(*, person: Person, space: Space) -> list[Organisation]:
+    """Companies somebody new may come from: both sides, the own one, and, for sellers, those met in the space."""
+    ids = {space.supplier_id, space.customer_id, person.organisation_id}
+    ids |= {row.organisation_id for row in participant_list(person=person, space_id=space.pk)}
+    allowed = [organisation_id for organisation_id in ids if organisation_id and may_bring_in(person, organisation_id)]
+    return list(Organisation.objects.filter(pk__in=allowed).order_by("name"))
