@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     api("sales_module.catalogue"),
     api("sales_module.orders"),
     api("sales_module.quotations"),
+    api("portal.spaces"),
+    api("sales_module.projects"),
     api("sales_module.schedule"),
 ]
 

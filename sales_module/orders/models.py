@@ -38,6 +38,13 @@ class Order(Entity, Imported):
     def on_time(self) -> bool | None:
         return delivered_on_time(self.due, self.delivered)
 
+    @property
+    def days_late(self) -> int:
+        """Days after the due day; 0 when on time or not counted."""
+        if self.due is None or self.delivered is None:
+            return 0
+        return max(0, (self.delivered - self.due).days)
+
 
 class OrderLine(Entity):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
