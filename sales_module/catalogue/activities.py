@@ -1,0 +1,16 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.activity.registry import ActivityKind
+from sales_module.catalogue.models import Product
+
+KINDS = (
+    ActivityKind(
+        name="catalogue.product_saved",
+        subject="catalogue.product",
+        sentence=_("%(actor)s saved the product %(subject)s"),
+        load=lambda pk: Product.objects.filter(pk=pk).first(),
+        url=lambda product: reverse("catalogue:product", args=[product.pk]),
+        subject_text=lambda product: product.part_code,
+    ),
+)

@@ -1,0 +1,74 @@
+"""What quotations tell Home: decisions and answers that wait, and the days validities end."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.access.rights import remembered
+from portal.home.registry import DateItem, WaitingItem
+from portal.people.models import Person
+from sales_module.quotations.models import Quotation
+from sales_module.quotations.selectors import may_decide_in, open_for_decision, questions_to_answer
+
+
+def decisions(person: Person) -> list[WaitingItem]:
+    """Open offers the person can decide on by role."""
+    where = may_decide_in(person)
+    return [
+        WaitingItem(
+            space_id=quotation.space_id,
+            sentence=_("Decide on %(code)s %(title)s") % {"code": quotation.code, "title": quotation.title},
+            url=_url(quotation),
+            due=quotation.current.valid_until if quotation.current else None,
+            kind="quotations.decision",
+        )
+        for quotation in _open(person)
+        if quotation.space_id in where
+    ]
+
+
+def questions(person: Person) -> list[WaitingItem]:
+    """Quotations with questions the person can answer, one item each."""
+    waiting: dict[UUID, list[Quotation]] = {}
+    for question in questions_to_answer(person=person):
+        waiting.setdefault(question.quotation_id, []).append(question.quotation)
+    return [
+        WaitingItem(
+            space_id=found[0].space_id,
+            sentence=ngettext(
+                "Answer %(count)s question on %(code)s %(title)s",
+                "Answer %(count)s questions on %(code)s %(title)s",
+                len(found),
+            )
+            % {"count": len(found), "code": found[0].code, "title": found[0].title},
+            url=f"{_url(found[0])}#questions",
+            due=None,
+            kind="quotations.question",
+        )
+        for found in waiting.values()
+    ]
+
+
+def validities(person: Person) -> list[DateItem]:
+    """The days open offers end."""
+    return [
+        DateItem(
+            space_id=quotation.space_id,
+            title=_("%(code)s %(title)s: validity ends") % {"code": quotation.code, "title": quotation.title},
+            starts=quotation.current.valid_until,
+            url=_url(quotation),
+            zone=quotation.current.valid_zone,
+        )
+        for quotation in _open(person)
+        if quotation.current is not None and quotation.current.valid_until is not None
+    ][:10]
+
+
+def _open(person: Person) -> list[Quotation]:
+    return remembered(("open quotations", person.pk), lambda: open_for_decision(person=person))
+
+
+def _url(quotation: Quotation) -> str:
+    return reverse("quotations:quotation", args=[quotation.space_id, quotation.pk])
