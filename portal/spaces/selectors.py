@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from portal.access.rights import SpaceRights, rights_in
-from portal.core.errors import NotVisible
+from portal.core.errors import Forbidden, InvalidInput, NotVisible
 from portal.people.models import Organisation, Person
 from portal.people.policies import may_bring_in
 from portal.people.selectors import person_list
@@ -133,3 +134,43 @@ def companies_of(*, person: Person, space: Space) -> list[Organisation]:
     ids |= {row.organisation_id for row in participant_list(person=person, space_id=space.pk)}
     allowed = [organisation_id for organisation_id in ids if organisation_id and may_bring_in(person, organisation_id)]
     return list(Organisation.objects.filter(pk__in=allowed).order_by("name"))
+
+
+def participants_everywhere(*, person: Person, space_id: UUID | None = None) -> QuerySet[Participant]:
+    """Everyone taking part now in the spaces of `person`, or in one of them."""
+    rows = participant_policy.visible(person, space_id=space_id).filter(Participant.active())
+    return rows.select_related("person", "organisation", "role")
+
+
+def frame_to_bring_in(*, person: Person, space_id: UUID) -> SpaceFrame:
+    """The space for somebody who manages its people. Raises: NotVisible, Forbidden."""
+    frame = space_frame(person=person, space_id=space_id)
+    if not frame.reads:
+        raise NotVisible
+    if not frame.rights.has(Right.MANAGE, Confidentiality.GENERAL):
+        raise Forbidden
+    return frame
+
+
+def role_to_give(*, person: Person, space_id: UUID, side: Side, code: str) -> Role:
+    """A role by its code. Raises: InvalidInput: no such role, or not one `person` may hand out on that side."""
+    for role in roles_to_give(person=person, space_id=space_id, side=side):
+        if role.code == code:
+            return role
+    raise InvalidInput(fields={"role": [_("This role does not exist or is not yours to give.")]})
+
+
+def person_to_add(*, person: Person, pk: UUID) -> Person:
+    """Somebody `person` knows of. Raises: InvalidInput."""
+    found = person_list(person=person).select_related("organisation").filter(pk=pk).first()
+    if found is None:
+        raise InvalidInput(fields={"person": [_("Choose a person you know of here, or use the e-mail address.")]})
+    return found
+
+
+def company_to_name(*, person: Person, space: Space, pk: UUID) -> Organisation:
+    """One of `companies_of`. Raises: InvalidInput."""
+    for company in companies_of(person=person, space=space):
+        if company.pk == pk:
+            return company
+    raise InvalidInput(fields={"home": [_("Choose one of the companies that take part.")]})

@@ -18,7 +18,7 @@ from portal.spaces.models import Participant, Role
 from portal.spaces.policies import participant_policy
 from portal.spaces.registry import takes_side
 from portal.spaces.selectors import SpaceFrame
-from portal.ui.forms import show_errors
+from portal.ui.forms import show_errors, take_version
 
 Form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -81,8 +81,7 @@ def person_change(request: PortalRequest, space_id: UUID, pk: UUID, kind: SpaceK
         except InvalidInput as error:
             show_errors(form, error)
         except StaleVersion as error:
-            form.data = form.data.copy()
-            form.data["version"] = str(error.current.version)
+            take_version(form, error.current.version)
             form.add_error(None, _("Somebody changed this person's role meanwhile. Look at it and save again."))
             status = 412
     context = _context(frame, kind) | {"seat": seat, "form": form, "words": _words({Side(seat.side): roles})}

@@ -80,6 +80,13 @@ def show_errors(form: forms.BaseForm, error: InvalidInput) -> None:
         form.add_error(None, str(error.message))
 
 
+def take_version(form: forms.BaseForm, version: int) -> None:
+    """After a stale save: the form keeps what was written and, sent again, replaces what was saved meanwhile."""
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["version"] = str(version)  # type: ignore[index]
+
+
 def plain_number(text: str) -> str:
     """`text` as Python reads numbers: no spaces, a point for decimals."""
     text = re.sub(r"[\s\u00a0\u2009\u202f']", "", text).replace(formats.MINUS, "-")

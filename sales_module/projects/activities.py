@@ -7,7 +7,7 @@ from portal.activity.registry import ActivityKind
 from sales_module.projects.models import Project
 
 
-def _load(pk: object) -> Project | None:
+def _load(pk: Any) -> Project | None:
     return Project.objects.select_related("space").filter(pk=pk).first()
 
 

@@ -99,7 +99,8 @@ def open_projects(*, person: Person) -> list[ProjectRow]:
 
 def project_list(*, person: Person) -> QuerySet[Project]:
     """All projects whose content the person may read."""
-    return project_policy.visible(person, "read").select_related("space__supplier", "space__customer")
+    rows = project_policy.visible(person, "read").select_related("space__supplier", "space__customer")
+    return rows.prefetch_related("passages")
 
 
 def project_get(*, person: Person, pk: UUID) -> Project:

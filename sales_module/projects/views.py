@@ -16,7 +16,7 @@ from portal.core.errors import Forbidden, InvalidInput, NotVisible, StaleVersion
 from portal.people.requests import PortalRequest
 from portal.spaces.choices import SpaceKind
 from portal.spaces.selectors import SpaceFrame, space_frame
-from portal.ui.forms import show_errors
+from portal.ui.forms import show_errors, take_version
 from sales_module.projects import selectors, services
 from sales_module.projects.choices import Outcome, Phase
 from sales_module.projects.forms import (
@@ -132,8 +132,7 @@ def gates(request: PortalRequest, space_id: UUID) -> HttpResponse:
         except InvalidInput as error:
             show_errors(form, error)
         except StaleVersion as error:
-            form.data = form.data.copy()
-            form.data["version"] = str(error.current.version)
+            take_version(form, error.current.version)
             form.add_error(None, _("Somebody changed the project meanwhile. Look at the dates and save again."))
             return _record_page(request, project, {"gates": form}, status=412)
     return _record_page(request, project, {"gates": form})

@@ -7,7 +7,7 @@ from portal.activity.registry import ActivityKind
 from sales_module.schedule.models import ScheduleItem
 
 
-def _load(pk: object) -> ScheduleItem | None:
+def _load(pk: Any) -> ScheduleItem | None:
     return ScheduleItem.objects.select_related("space").filter(pk=pk).first()
 
 

@@ -70,18 +70,18 @@ def schedule(*, person: Person, space_id: UUID, with_past: bool = False) -> Sche
     ahead = list(_lean(rows.exclude(over).order_by("sorted_by", "pk")))
     past = list(_lean(rows.filter(over).order_by("-sorted_by", "-pk"))[:PAST_SHOWN])[::-1] if with_past else []
     ids = [row["pk"] for row in (*past, *ahead) if row["turn"]]
-    offered: dict[UUID, list[tuple[datetime, str]]] = {}
+    offered: dict[UUID, list[tuple[datetime | None, str]]] = {}
     slots = Slot.objects.filter(proposal__item__in=ids, proposal__state=ProposalState.OPEN).order_by("starts")
     for item_id, starts, zone in slots.values_list("proposal__item", "starts", "zone") if ids else ():
         offered.setdefault(item_id, []).append((starts, zone))
     return Schedule([_row(row, offered) for row in past], [_row(row, offered) for row in ahead])
 
 
-def _lean(rows: QuerySet[ScheduleItem]) -> QuerySet[ScheduleItem, dict[str, Any]]:
+def _lean(rows: QuerySet[ScheduleItem]) -> QuerySet[ScheduleItem, Any]:
     return rows.values("pk", "kind", "title", "state", "turn", "sorted_by", "starts", "zone", "place")
 
 
-def _row(row: dict[str, Any], offered: dict[UUID, list[tuple[datetime, str]]]) -> Row:
+def _row(row: dict[str, Any], offered: dict[UUID, list[tuple[datetime | None, str]]]) -> Row:
     times = offered.get(row["pk"], [])
     zone = row["zone"] or (times[0][1] if times else "")
     agreed = row["state"] == ItemState.AGREED

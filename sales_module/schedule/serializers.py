@@ -33,7 +33,7 @@ class SlotInput(serializers.Serializer[Any]):
 
 
 class OfferInput(serializers.Serializer[Any]):
-    slots = SlotInput(many=True, min_length=1, max_length=SLOTS_AT_MOST)
+    slots = serializers.ListField(child=SlotInput(), min_length=1, max_length=SLOTS_AT_MOST)
     place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     video_link = serializers.URLField(max_length=300, required=False, allow_blank=True, default="")
     message = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")

@@ -14,6 +14,7 @@ from portal.core.errors import InvalidInput, NotVisible, StaleVersion, WrongStat
 from portal.people.requests import PortalRequest
 from portal.spaces.choices import Confidentiality, SpaceKind
 from portal.spaces.selectors import SpaceFrame, space_frame
+from portal.ui.forms import take_version
 from sales_module.schedule import selectors, services
 from sales_module.schedule.calendar import calendar_file
 from sales_module.schedule.choices import ItemKind, ItemState
@@ -229,8 +230,7 @@ def _offer_page(
             form.refuse(error)
         except StaleVersion as error:
             # The times are kept; what changed stands on the page above them, and sending again is a new decision.
-            form.data = form.data.copy()
-            form.data["version"] = str(error.current.version)
+            take_version(form, error.current.version)
             status, stale = 412, True
     context = {"frame": frame, "item": found, "form": form, "proposal": proposal, "stale": stale}
     return render(request, "schedule/propose.html", context, status=status)
