@@ -110,6 +110,11 @@ class Person(Entity, Versioned, Imported, AbstractBaseUser):
         return self.name or self.email or self.job_title or str(_("Unnamed contact"))
 
     @property
+    def has_password(self) -> bool:
+        """Whether a password was ever set: an imported contact has an empty one, an invited person an unusable one."""
+        return bool(self.password) and self.has_usable_password()
+
+    @property
     def may_sign_in(self) -> bool:
         return self.is_active and self.can_sign_in
 

@@ -89,7 +89,7 @@ def person_invite(
         raise Forbidden(_("You can bring in new people of your own company only."))
     with transaction.atomic():
         person = _find_or_make(folded, name.strip(), home, language)
-        if person.is_active and not person.has_usable_password():
+        if person.is_active and not person.has_password:
             if not person.can_sign_in:
                 person.can_sign_in = True
                 person.save(update_fields=["can_sign_in"])
@@ -285,7 +285,7 @@ def colleague_invite_again(*, actor: Person, person: Person) -> None:
     with transaction.atomic():
         person = lock(Person, person.pk)
         person_policy.require(actor, "manage", person)
-        if person.is_active and person.email and not person.has_usable_password():
+        if person.is_active and person.email and not person.has_password:
             person.can_sign_in = True
             person.save(update_fields=["can_sign_in"])
             invitation_send(actor=actor, person=person)
