@@ -26,5 +26,10 @@ class PersonBackend(BaseBackend):
             person=OuterRef("pk"),
             organisation=OuterRef("organisation"),
         )
-        people = Person.objects.select_related("organisation").annotate(administers_people=Exists(administers))
+        installation = OrganisationRole.objects.filter(
+            OrganisationRole.held_now(role=OrganisationRoleName.INSTALLATION_ADMINISTRATOR), person=OuterRef("pk")
+        )
+        people = Person.objects.select_related("organisation").annotate(
+            administers_people=Exists(administers), administers_installation=Exists(installation)
+        )
         return people.filter(pk=user_id).first()

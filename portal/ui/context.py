@@ -3,6 +3,7 @@
 import zoneinfo
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -121,6 +122,12 @@ class Shell:
     @property
     def privacy_url(self) -> str:
         return nav.url_of("people:privacy")
+
+    @property
+    def feedback_url(self) -> str:
+        """The form, told on which page it was opened."""
+        url = nav.url_of("help:feedback") if self.person else ""
+        return f"{url}?{urlencode({'from': self.request.path})}" if url else ""
 
     @property
     def support_url(self) -> str:
