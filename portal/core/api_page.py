@@ -16,7 +16,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 @cache
 def described() -> dict[str, Any]:
     """The whole description. It follows from the code alone, so one process makes it once."""
-    return SchemaGenerator().get_schema(request=None, public=True)
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,15 @@ from portal.core.problems import problem
 HEADER = "Idempotency-Key"
 FIELD = "idempotency_key"
 KEPT_HEADERS = ("Content-Type", "Location", "ETag", "HX-Redirect", "HX-Trigger", "Content-Disposition")
+
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def shown_once(response: R) -> R:
+    """Marks an answer that holds a new secret: it is never kept, a repeat is told so instead."""
+    response.holds_secret = True  # type: ignore[attr-defined]
+    return response
 
 
 class Idempotency:

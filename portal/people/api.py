@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from portal.core.api import PortalViewSet
 from portal.core.errors import InvalidInput
+from portal.core.idempotency import shown_once
 from portal.people import selectors, services
 from portal.people.models import ApiToken, Organisation, Person
 from portal.people.serializers import (
@@ -27,7 +28,6 @@ from portal.people.serializers import (
 class MeViewSet(PortalViewSet):
     queryset = Person.objects.none()
     serializer_class = MeSerializer
-    pagination_class = None
 
     @extend_schema(summary="Your own profile")
     def retrieve(self, request: Request) -> Response:
@@ -109,9 +109,7 @@ class TokenViewSet(PortalViewSet):
     )
     def create(self, request: Request) -> Response:
         token, secret = services.my_token_create(actor=self.person(), **self.checked(TokenCreateSerializer))
-        response = Response({**TokenSerializer(token).data, "secret": secret}, status=201)
-        response.holds_secret = True  # type: ignore[attr-defined]
-        return response
+        return shown_once(Response({**TokenSerializer(token).data, "secret": secret}, status=201))
 
     @extend_schema(summary="Revoke an API token", responses={204: None})
     def destroy(self, request: Request, pk: UUID) -> Response:

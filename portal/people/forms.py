@@ -82,7 +82,7 @@ class ZoneField(forms.CharField):
     """A time zone, picked from a list or typed: "Helsinki" will do."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(super().to_python(value))
         return _zones_by_word().get(text.casefold().replace("_", " "), text)
 
 

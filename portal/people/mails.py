@@ -35,7 +35,8 @@ def send_reset(job: Job) -> None:
 def _receiver(job: Job) -> Person | None:
     if not settings.PORTAL_CAN_MAIL:
         raise NotYet(NO_MAIL)
-    person = Person.objects.filter(pk=job.args["person"] or None).first()
+    person_id = str(job.args["person"])
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
     # Asked again now: the person may have been removed since.
     return person if person is not None and person.may_sign_in and person.email else None
 

@@ -77,7 +77,7 @@ class SignInRequired:
         """
         target = page_before(request)
         written = [] if request.headers.get("HX-Request") else written_texts(request)
-        if not written or CsrfViewMiddleware(lambda r: HttpResponse()).process_view(request, _no_view, (), {}):
+        if not written or CsrfViewMiddleware(lambda r: _no_view()).process_view(request, _no_view, (), {}):
             return self._ask(request, target)
         context = {"written": written, "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': target})}"}
         return render(request, "people/expired.html", context, status=403)
@@ -96,8 +96,9 @@ def written_texts(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _no_view() -> None:
+def _no_view() -> HttpResponse:
     """Stands for the view that was not reached: CSRF is checked as for any other."""
+    return HttpResponse()
 
 
 class PersonalLocale:
@@ -112,7 +113,7 @@ class PersonalLocale:
         else:
             language, zone = translation.get_language_from_request(request), settings.PORTAL_TIME_ZONE
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.core.errors import InvalidInput, StaleVersion, TooMany
+from portal.core.idempotency import shown_once
 from portal.people import selectors, services
 from portal.people.conflicts import differences
 from portal.people.forms import PasswordForm, ProfileForm, TokenForm, zone_names
@@ -31,11 +32,12 @@ def profile(request: PortalRequest) -> HttpResponse:
     try:
         services.profile_update(actor=request.user, version=values.pop("version"), values=values)
     except StaleVersion as error:
-        form.data = form.data.copy()
-        form.data["version"] = str(error.current.version)
+        data = request.POST.copy()
+        data["version"] = str(error.current.version)
+        form.data = data
         conflict = differences(form, error.current)
         chosen = {field["name"] for field in conflict}
-        kept = [(name, form.data.get(name, "")) for name in form._meta.fields if name not in chosen]
+        kept = [(name, form.data.get(name, "")) for name in services.PROFILE_FIELDS if name not in chosen]
         return _page(request, form, status=412, conflict=conflict, kept=kept)
     messages.success(request, _("Saved."))
     return redirect("people:profile")
@@ -72,9 +74,7 @@ def token_create(request: PortalRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         token, secret = services.my_token_create(actor=request.user, **form.cleaned_data)
-        response = render(request, "people/token_made.html", {"token": token, "secret": secret})
-        response.holds_secret = True
-        return response
+        return shown_once(render(request, "people/token_made.html", {"token": token, "secret": secret}))
     return render(request, "people/token_create.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -59,7 +59,7 @@ def colleague_role(request: PortalRequest, pk: UUID) -> HttpResponse:
     person = selectors.colleague_get(person=request.user, pk=pk)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        raise InvalidInput(fields=dict(form.errors))
+        raise InvalidInput(fields={name: list(texts) for name, texts in form.errors.items()})
     services.colleague_role_set(actor=request.user, person=person, role=form.cleaned_data["role"])
     messages.success(request, _("%(name)s has the new role.") % {"name": person.shown_name})
     return redirect("people:colleagues")
