@@ -87,7 +87,6 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 ("created", models.DateTimeField(auto_now_add=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "side",
                     models.CharField(
