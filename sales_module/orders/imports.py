@@ -65,7 +65,7 @@ def _line(line: int, cells: Mapping[str, str]) -> LineValues:
         missing = [name for name, value in numbers.items() if value is None]
         if missing:
             raise ValueError(f"{missing[0]} is empty")
-        discount = (to_decimal(cells.get("discount", "")) or Decimal(0)) * 100
+        discount = _percent(to_decimal(cells.get("discount", "")) or Decimal(0))
         return LineValues(
             position=int(cells.get("line_no", "")),
             part_code=cells.get("product_id", ""),
@@ -75,3 +75,10 @@ def _line(line: int, cells: Mapping[str, str]) -> LineValues:
         )
     except ValueError as error:
         raise ValueError(f"its lines, line {line}: {error}") from error
+
+
+def _percent(fraction: Decimal) -> Decimal:
+    """0.0500 → 5.00; a fraction finer than the column keeps its digits and is refused by it."""
+    exact = fraction * 100
+    rounded = exact.quantize(Decimal("0.01"))
+    return rounded if rounded == exact else exact

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ("agreed_by", models.CharField(max_length=150, verbose_name="who agreed")),
                 ("agreed_on", models.DateField(verbose_name="agreed on")),
                 ("tools", models.JSONField(default=list, verbose_name="agreed to use")),
-                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "project",
                     models.ForeignKey(
@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 (
                     "withdrawn_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
