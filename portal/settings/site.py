@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "sales_module.schedule",
     "coop_plan.plans",
     "coop_plan.accounts",
+    "demo",
 ]
 
 MIDDLEWARE = [
