@@ -30,7 +30,6 @@ from documents.services import OffsetMismatch, Target
 from portal.core.api import PortalViewSet
 from portal.core.errors import InvalidInput
 from portal.core.problems import problem
-from portal.spaces.choices import Confidentiality
 from portal.spaces.selectors import my_rights
 
 FILTERS = [
@@ -160,7 +159,7 @@ class UploadViewSet(PortalViewSet):
         target = Target(
             space_id=values["space"],
             category=values.get("category", ""),
-            confidentiality=values.get("confidentiality", Confidentiality.GENERAL),
+            confidentiality=values.get("confidentiality", ""),
             document_id=values.get("document"),
             note=values.get("note", ""),
         )

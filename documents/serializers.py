@@ -79,10 +79,10 @@ class UploadBegin(serializers.Serializer[Any]):
 
     space = serializers.UUIDField()
     document = serializers.UUIDField(required=False)
-    name = serializers.CharField(max_length=1000, trim_whitespace=False)
+    name = serializers.CharField(max_length=1000, trim_whitespace=False, allow_blank=True)
     size = serializers.IntegerField(min_value=0, max_value=2**50)
     category = serializers.ChoiceField(choices=Category.choices, required=False, allow_blank=True)
-    confidentiality = serializers.ChoiceField(choices=Confidentiality.choices, required=False)
+    confidentiality = serializers.ChoiceField(choices=Confidentiality.choices, required=False, allow_blank=True)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 

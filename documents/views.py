@@ -107,7 +107,7 @@ def document_add(request: PortalRequest, space_id: UUID) -> HttpResponse:
     first = classes[0] if classes else Confidentiality.GENERAL
     document_policy.require_in_space(request.user, "add", space_id, first)
     part_url = reverse("documents:seers", args=[space_id])
-    form = DocumentAddForm(request.POST or None, rights=frame.rights, part_url=part_url)
+    form = DocumentAddForm(_posted(request), rights=frame.rights, part_url=part_url)
     if request.method == "POST" and form.is_valid():
         target = Target(space_id, form.cleaned_data["category"], form.cleaned_data["confidentiality"])
         try:
@@ -143,7 +143,7 @@ def seers(request: PortalRequest, space_id: UUID) -> HttpResponse:
 def revision_add(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     frame, document = _document(request, space_id, pk)
     document_policy.require(request.user, "revise", document)
-    form = RevisionAddForm(request.POST or None)
+    form = RevisionAddForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         target = Target(space_id, document_id=document.pk, note=form.cleaned_data["note"])
         try:
@@ -163,6 +163,11 @@ def revision_add(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpRespon
         "create_url": _with(reverse("api_uploads"), {"space": space_id, "document": pk}),
     }
     return render(request, "documents/revision_add.html", context, status=422 if form.errors else 200)
+
+
+def _posted(request: PortalRequest) -> Any:
+    """A POST may consist of files alone, so emptiness says nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _files(request: PortalRequest) -> list[Incoming]:
@@ -218,7 +223,7 @@ def revision_file(request: PortalRequest, space_id: UUID, pk: UUID, revision_id:
 def document_change(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     frame, document = _document(request, space_id, pk)
     document_policy.require(request.user, "change", document)
-    form = DocumentChangeForm(request.POST or None, instance=document, rights=frame.rights)
+    form = DocumentChangeForm(_posted(request), instance=document, rights=frame.rights)
     context: dict[str, Any] = {"frame": frame, "document": document, "form": form}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -251,7 +256,7 @@ def document_share(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResp
     frame, document = _document(request, space_id, pk)
     document_policy.require(request.user, "share", document)
     people = selectors.people_to_share_with(rights=frame.rights, document=document)
-    form = PersonForm(request.POST or None, people=people)
+    form = PersonForm(_posted(request), people=people)
     if request.method == "POST" and form.is_valid():
         try:
             services.document_share(actor=request.user, document=document, person_id=UUID(form.cleaned_data["person"]))
@@ -275,7 +280,7 @@ def document_sent(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpRespo
     frame, document = _document(request, space_id, pk)
     document_policy.require(request.user, "mark_sent", document)
     people = selectors.people_to_mark(rights=frame.rights, document=document)
-    form = SentForm(request.POST or None, people=people)
+    form = SentForm(_posted(request), people=people)
     if request.method == "POST" and form.is_valid():
         try:
             services.revision_mark_sent(

@@ -44,11 +44,11 @@ class OffsetMismatch(WrongState):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a file goes: a new document of a category and class, or the next revision of `document_id`."""
+    """Where a file goes: a new document of a category ("" = by its name) and class, or a revision of `document_id`."""
 
     space_id: UUID
     category: str = ""
-    confidentiality: str = Confidentiality.GENERAL
+    confidentiality: str = ""
     document_id: UUID | None = None
     note: str = ""
 
@@ -168,6 +168,8 @@ def _target(upload: Upload) -> Target:
 def _open_door(actor: Person, target: Target) -> tuple[Document | None, Side, str]:
     """Asks the policy, under the lock of the document a revision is for. (document, the actor's side, class)."""
     if target.document_id is None:
+        if target.confidentiality not in Confidentiality.values:
+            raise InvalidInput(fields={"confidentiality": [_("Choose who may see it.")]})
         rights = document_policy.require_in_space(actor, "add", target.space_id, target.confidentiality)
         return None, rights.side, target.confidentiality
     document = lock(Document, target.document_id)

@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 
+# A folder with more sample files than the repository holds; tests that sweep over them ask for it.
+PORTAL_TEST_DATA = os.environ.get("PORTAL_TEST_DATA", "")
+
 # Never the folder of a real installation, whatever the shell says.
 _data = tempfile.mkdtemp(prefix="talkoo-test-")
 _owner = os.getpid()
