@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from sales_module.projects.selectors import project_list
 CONTACTS_SHOWN = 6
 PROJECTS_SHOWN = 12
 LATEST_SHOWN = 8
+LOOKED_THROUGH = 40
 
 
 def account_list(*, person: Person, search: str = "") -> QuerySet[Account]:
@@ -155,4 +157,6 @@ def account_figures(*, person: Person, account: Account) -> AccountFigures:
 def _latest(person: Person, space_ids: list[UUID]) -> list[Entry]:
     """What happened last in the account and its plans. Projects tell their own news in their own rooms."""
     rows = with_names(Activity.objects.filter(space__in=space_ids)).select_related("space").order_by("-id")
-    return entries(person=person, activities=rows[: LATEST_SHOWN * 2])[:LATEST_SHOWN]
+    found = entries(person=person, activities=rows[:LOOKED_THROUGH])
+    # Ten changes of one kind by one person in a row are one piece of news.
+    return [next(alike) for _sentence, alike in groupby(found, key=lambda entry: entry.sentence)][:LATEST_SHOWN]

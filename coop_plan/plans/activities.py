@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coop_plan.plans.models import Action, CoopPlan
+from portal.activity.models import Channel, Delivery
 from portal.activity.registry import ActivityKind
 from portal.people.models import Person
 
@@ -28,8 +29,19 @@ def row_url(row: Any) -> str:
 
 
 def _others(plan: CoopPlan, people: list[Person]) -> list[Person]:
-    """Nobody hears the same twice: who is told as the new owner is not told that a row changed."""
-    told: set[UUID] = getattr(plan, "told_as_owner", set())
+    """Nobody hears the same twice: not who is told as the new owner, nor who has an unread notice of this plan.
+
+    A plan that is being written changes twenty times an hour; its page marks each place.
+    """
+    told: set[UUID] = set(getattr(plan, "told_as_owner", ()))
+    unread = Delivery.objects.filter(
+        person__in=[person.pk for person in people],
+        channel=Channel.PORTAL,
+        seen_at=None,
+        activity__subject_kind="plans.plan",
+        activity__subject_id=plan.pk,
+    )
+    told |= set(unread.values_list("person_id", flat=True))
     return [person for person in people if person.pk not in told]
 
 

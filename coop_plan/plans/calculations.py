@@ -101,7 +101,7 @@ CENTRE = 160.0
 RING = 104.0
 LABELS = 133.0
 INNER = 62.0
-DOT_GAP = 13.0
+DOT_GAP = 19.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +144,5 @@ def event_spots(days: list[tuple[int, int | None]]) -> list[Spot]:
         while any(level == ring and min(abs(turn - t), 1 - abs(turn - t)) < 0.02 for t, level in taken):
             ring += 1
         taken.append((turn, ring))
-        spots.append(spot(turn, max(8.0, RING - DOT_GAP * (ring + 0.75))))
+        spots.append(spot(turn, max(8.0, RING - DOT_GAP * (ring + 0.5))))
     return spots

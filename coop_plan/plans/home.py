@@ -44,7 +44,7 @@ def dates(person: Person) -> list[DateItem]:
             found.append((day, event.title, row_url(event), event.plan_id))
     found.sort(key=lambda item: (item[0] or date.max, item[1]))
     return [
-        DateItem(space_id=space_id, title=title, starts=_at(day, time.min), url=url)
+        DateItem(space_id=space_id, title=title, starts=_at(day, time.min), url=url, whole_day=True)
         for day, title, url, space_id in found[:DATES_SHOWN]
         if day
     ]

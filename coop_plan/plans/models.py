@@ -106,7 +106,7 @@ class Action(PlanRow):
     )
     due = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ActionState.choices, default=ActionState.OPEN)
-    progress = models.PositiveSmallIntegerField(_("progress, %"), default=0, validators=[MaxValueValidator(100)])
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0, validators=[MaxValueValidator(100)])
 
     row_kind = RowKind.ACTION
 

@@ -27,13 +27,14 @@ class WaitingItem:
 
 @dataclass(frozen=True, slots=True)
 class DateItem:
-    """One coming date. `zone` is the zone it belongs to; "" means the reader's."""
+    """One coming date. `zone` is the zone it belongs to; "" means the reader's. `whole_day`: no time is told."""
 
     space_id: UUID | None
     title: Any
     starts: datetime
     url: str
     zone: str = ""
+    whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=0,
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="progress, %",
+                        verbose_name="progress",
                     ),
                 ),
                 (
