@@ -4,9 +4,10 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from portal.core.errors import NotVisible, StaleVersion
+from portal.core.errors import InvalidInput, NotVisible, StaleVersion
 from portal.core.ids import uuid7
 
 M = TypeVar("M", bound=models.Model)
@@ -38,6 +39,15 @@ class Versioned(models.Model):
     def save_next_version(self, *, fields: list[str]) -> None:
         self.version += 1
         self.save(update_fields=[*fields, "version"])
+
+
+def check_fields(row: models.Model, *names: str) -> None:
+    """Checks the named fields as their columns say: length, choices, form. Raises: InvalidInput naming the field."""
+    others = [field.name for field in row._meta.fields if field.name not in names]
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as error:
+        raise InvalidInput(fields=error.message_dict) from error
 
 
 class Imported(models.Model):

@@ -12,7 +12,7 @@ from portal.access.organisation_roles import organisations_where
 from portal.access.rights import fresh
 from portal.activity.services import record
 from portal.core.errors import Forbidden, InvalidInput, WrongState
-from portal.core.models import lock
+from portal.core.models import check_fields, lock
 from portal.people.choices import OrganisationRoleName
 from portal.people.models import Organisation, Person
 from portal.spaces.choices import SpaceKind
@@ -38,8 +38,8 @@ def project_create(*, actor: Person, customer_id: UUID, code_name: str, name: st
                 raise Forbidden(_("Only the supplier's sellers start projects."))
             customer = customer_get(person=actor, pk=customer_id)
         supplier = Organisation.objects.get(pk=sorted(suppliers)[0])
-        if not code_name.strip() or not name.strip():
-            raise InvalidInput(fields={"code_name" if not code_name.strip() else "name": [_("Fill this in.")]})
+        if not code_name.strip():
+            raise InvalidInput(fields={"code_name": [_("Fill this in.")]})
         space = space_create(
             actor=actor,
             kind=SpaceKind.PROJECT,
@@ -49,7 +49,7 @@ def project_create(*, actor: Person, customer_id: UUID, code_name: str, name: st
             role=MAKERS_ROLE,
         )
         project = Project(space=space, name=name.strip(), description=description.strip())
-        project.full_clean()
+        check_fields(project, "name", "description")
         project.save(force_insert=True)
         record("projects.created", actor=actor, subject=project, space=space)
     return project
@@ -62,7 +62,7 @@ def project_change(*, actor: Person, project: Project, version: int, name: str, 
         project_policy.require(actor, "change", project)
         project.check_version(version)
         project.name, project.description = name.strip(), description.strip()
-        project.full_clean()
+        check_fields(project, "name", "description")
         project.save_next_version(fields=["name", "description"])
         record("projects.changed", actor=actor, subject=project, space=project.space)
     return project
@@ -211,7 +211,7 @@ def agreement_record(
         agreement = ProjectAgreement(
             project=project, agreed_by=agreed_by.strip(), agreed_on=agreed_on, tools=chosen, recorded_by=actor
         )
-        agreement.full_clean()
+        check_fields(agreement, "agreed_by")
         agreement.save()
         project.agreed_on = agreed_on
         project.save_next_version(fields=["agreed_on"])

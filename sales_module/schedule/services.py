@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfoNotFoundError
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from portal.access.policy import space_of
 from portal.access.rights import rights_in
 from portal.activity.services import record
 from portal.core.errors import Forbidden, InvalidInput, NotVisible, WrongState
-from portal.core.models import lock
+from portal.core.models import check_fields, lock
 from portal.people.models import Person
 from portal.spaces.choices import Confidentiality, Side
 from sales_module.schedule.calculations import NoSuchTime, instant_of
@@ -73,6 +72,7 @@ def item_propose(
             turn=rights.side.other,
             sorted_by=min(starts for _slot, starts in times),
         )
+        check_fields(item, "kind", "title", "agenda")
         item.save()
         _add_proposal(item, actor, rights.side, offer, times)
         record("schedule.proposed", actor=actor, subject=item, space=space)
@@ -206,6 +206,7 @@ def agenda_change(*, actor: Person, item: ScheduleItem, version: int, agenda: st
         schedule_policy.require(actor, "change_agenda", item)
         item.check_version(version)
         item.agenda = agenda.strip()
+        check_fields(item, "agenda")
         item.save_next_version(fields=["agenda"])
         record("schedule.agenda_changed", actor=actor, subject=item, space=item.space)
     return item
@@ -262,6 +263,7 @@ def _side_of(actor: Person, item: ScheduleItem) -> Side:
 def _close(proposal: Proposal, actor: Person, state: ProposalState, answer: str = "") -> None:
     proposal.state, proposal.answer = state, answer.strip()
     proposal.answered_at, proposal.answered_by = timezone.now(), actor
+    check_fields(proposal, "answer")
     proposal.save(update_fields=["state", "answer", "answered_at", "answered_by"])
 
 
@@ -278,10 +280,7 @@ def _add_proposal(
         place=offer.place.strip(),
         video_link=offer.video_link.strip(),
     )
-    try:
-        proposal.clean_fields(exclude=["item", "by"])
-    except ValidationError as error:
-        raise InvalidInput(fields=error.message_dict) from error
+    check_fields(proposal, "message", "place", "video_link")
     proposal.save()
     Slot.objects.bulk_create(
         Slot(proposal=proposal, day=slot.day, at=slot.at, zone=slot.zone, minutes=slot.minutes, starts=starts)
