@@ -82,6 +82,8 @@ def _value(schema: dict[str, Any], depth: int) -> Any:
         return None
     if "$ref" in schema:
         return _value(described()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]], depth + 1)
+    if "example" in schema:
+        return schema["example"]
     for either in ("allOf", "oneOf", "anyOf"):
         if schema.get(either):
             return _value(schema[either][0], depth + 1)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter
 
 from portal.core.idempotency import HEADER
@@ -61,6 +62,11 @@ class PortalAutoSchema(AutoSchema):
                 )
             )
         return parameters
+
+    def get_description(self) -> str:
+        """What the action itself says; the words of its class are for who writes the next one."""
+        action = getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
+        return get_doc(action) if action else ""
 
     def get_tags(self) -> list[str]:
         """The noun: the first part of the path."""

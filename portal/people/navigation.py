@@ -23,7 +23,12 @@ def reads_catalogue(person: Person) -> bool:
 def register() -> None:
     nav.register(
         nav.NavItem(
-            name=_("Customers"), url_name="people:organisations", icon="building-2", order=40, visible=of_supplier
+            name=_("Companies"),
+            url_name="people:organisations",
+            icon="building-2",
+            order=20,
+            place="me",
+            visible=of_supplier,
         )
     )
     nav.register(

@@ -158,7 +158,7 @@ def invitation_open(secret: str) -> Person:
     hashed = secret_hash(secret)
     found = Invitation.objects.select_related("person__organisation").filter(secret_hash=hashed, spent=None).first()
     if found is None or found.expires <= timezone.now() or not found.person.may_sign_in:
-        raise NotVisible(_("This link was used already or is older than 24 hours. Ask for a new one."))
+        raise NotVisible
     return found.person
 
 

@@ -1,6 +1,5 @@
 """Server-side sessions with their person as a column, and how long they last."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,7 @@ LONGEST = timedelta(hours=12)
 # Being there is noted once a minute, not on every request.
 NOTED_EVERY = timedelta(seconds=60)
 
-BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
            ("Mac OS", "macOS"), ("Linux", "Linux"))  # fmt: skip
 
@@ -65,7 +64,5 @@ def note_presence(request: HttpRequest) -> None:
 
 def browser_of(agent: str) -> str:
     """ "Firefox, Windows": enough to recognise one's own device, useless for tracking."""
-    found = [name for names in (BROWSERS, SYSTEMS) for token, name in names if re.search(rf"\b{token}", agent)]
-    browser = next((name for name in found if name in {n for _t, n in BROWSERS}), "")
-    system = next((name for name in found if name in {n for _t, n in SYSTEMS}), "")
-    return ", ".join(part for part in (browser, system) if part)
+    found = (next((name for token, name in names if token in agent), "") for names in (BROWSERS, SYSTEMS))
+    return ", ".join(name for name in found if name)

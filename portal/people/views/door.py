@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.core.errors import InvalidInput, TooMany
+from portal.core.errors import InvalidInput, NotVisible, TooMany
 from portal.people import selectors, services
 from portal.people.choices import Language
 from portal.people.forms import InvitationForm, ResetForm, SignInForm
@@ -68,7 +68,10 @@ def reset(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Sets a name and a password; only the POST uses the link up."""
-    person = services.invitation_open(secret)
+    try:
+        person = services.invitation_open(secret)
+    except NotVisible:
+        return render(request, "people/invitation_over.html", status=404)
     form = InvitationForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -50,8 +50,13 @@ export function drafts() {
   const mine = `${PREFIX}${person}:`;
   for (const key of store.keys(PREFIX)) {
     const kept = store.get(key);
+    if (!person) {
+      // The sign-in ended: what was just sent did not arrive, and waits for the same person to come back.
+      if (kept?.sent) store.set(key, { ...kept, sent: false });
+      continue;
+    }
     const elsewhere = kept?.sent && !key.startsWith(`${mine}${location.pathname}:`);
-    if (!person || !key.startsWith(mine) || !kept || elsewhere || Date.now() - kept.at > WEEK) store.remove(key);
+    if (!key.startsWith(mine) || !kept || elsewhere || Date.now() - kept.at > WEEK) store.remove(key);
   }
   on("submit", "[data-signout]", () => store.keys(PREFIX).forEach(store.remove));
   if (!person) return;

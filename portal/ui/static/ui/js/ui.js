@@ -187,8 +187,12 @@ const person = meta("person");
 const mine = `${PREFIX}${person}:`;
 for (const key of store.keys(PREFIX)) {
 const kept = store.get(key);
+if (!person) {
+if (kept?.sent) store.set(key, { ...kept, sent: false });
+continue;
+}
 const elsewhere = kept?.sent && !key.startsWith(`${mine}${location.pathname}:`);
-if (!person || !key.startsWith(mine) || !kept || elsewhere || Date.now() - kept.at > WEEK) store.remove(key);
+if (!key.startsWith(mine) || !kept || elsewhere || Date.now() - kept.at > WEEK) store.remove(key);
 }
 on("submit", "[data-signout]", () => store.keys(PREFIX).forEach(store.remove));
 if (!person) return;
