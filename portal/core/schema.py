@@ -68,6 +68,17 @@ class PortalAutoSchema(AutoSchema):
         action = getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
         return get_doc(action) if action else ""
 
+    def get_operation_id(self) -> str:
+        """Method and path, so that no two are alike: "post_quotations_id_accept"."""
+        words = self.path.removeprefix("/api/v1/").replace("{", "").replace("}", "").replace("-", "_").split("/")
+        return "_".join([self.method.lower(), *(word for word in words if word)])
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """The class's name; bodies of single steps ("AcceptInput") get their app before it, as many apps have them."""
+        name = super().get_serializer_name(serializer, direction)
+        app = type(serializer).__module__.split(".")[-2].capitalize()
+        return f"{app}{name}" if name.endswith("Input") else name
+
     def get_tags(self) -> list[str]:
         """The noun: the first part of the path."""
         return [self.path.removeprefix("/api/v1/").split("/")[0].replace("-", " ")]

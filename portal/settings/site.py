@@ -245,7 +245,10 @@ SPECTACULAR_SETTINGS = {
         "portal.core.schema.add_problem",
     ],
     # Enumerations shared by several kinds get stable names instead of hashes.
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "PhaseEnum": "sales_module.projects.choices.Phase",
+        "ScheduleItemKindEnum": "sales_module.schedule.choices.ItemKind",
+    },
 }
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
