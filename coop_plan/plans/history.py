@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from coop_plan.plans.calculations import merged
 from coop_plan.plans.choices import RowKind
 from coop_plan.plans.models import CoopPlan, Objective, PlanChange
 from coop_plan.plans.policies import ROW_POLICIES, plan_change_policy
-from coop_plan.plans.rows import Change
-from coop_plan.plans.texts import FIELDS, AnyRow, label_of, shown, texts_of
+from coop_plan.plans.rows import Change, ChangedField
+from coop_plan.plans.texts import FIELDS, AnyRow, is_prose, label_of, shown, texts_of
 from portal.activity.models import PersonKey
 from portal.people.models import Person
 
@@ -55,11 +55,16 @@ def history(*, person: Person, row: AnyRow) -> list[Change]:
 
 
 def plan_history(*, person: Person, plan: CoopPlan, start: int, count: int) -> tuple[list[Change], bool]:
-    """A page of the plan's whole history, and whether there is more. Cut by changed fields, so a save may be split."""
-    found = list(change_rows(person=person, space_id=plan.pk)[start : start + count + 1])
+    """A page of the plan's whole history, counted in saves, and whether there is more."""
+    fields = change_rows(person=person, space_id=plan.pk)
+    saves = fields.order_by().values_list("row_id", "version").annotate(at=Max("created")).order_by("-at", "row_id")
+    page = list(saves[start : start + count + 1])
+    these = Q(pk__in=[])
+    for row_id, version, _at in page[:count]:
+        these |= Q(row_id=row_id, version=version)
+    found = list(fields.filter(these))
     rows = [plan, *(row for kind in ROW_POLICIES for row in rows_of(plan, kind))]
-    shown_now = found[:count]
-    return told(person=person, found=shown_now, rows=rows, names=names_in(person, shown_now)), len(found) > count
+    return told(person=person, found=found, rows=rows, names=names_in(person, found)), len(page) > count
 
 
 def told(*, person: Person, found: Iterable[PlanChange], rows: Iterable[AnyRow], names: dict[str, str]) -> list[Change]:
@@ -81,8 +86,17 @@ def told(*, person: Person, found: Iterable[PlanChange], rows: Iterable[AnyRow],
                 did=_did(change),
             )
         if change.field != "removed":
-            texts = [shown(change.row_kind, change.field, text, names) for text in (change.old, change.new)]
-            save.fields.append((label_of(change.row_kind, change.field), texts[0], texts[1]))
+            save.fields.append(
+                ChangedField(
+                    name=change.field,
+                    label=label_of(change.row_kind, change.field),
+                    old=shown(change.row_kind, change.field, change.old, names),
+                    new=shown(change.row_kind, change.field, change.new, names),
+                    is_prose=is_prose(change.row_kind, change.field),
+                )
+            )
+    for save in saves.values():
+        save.fields.sort(key=lambda changed: FIELDS[RowKind(save.row_kind)].index(changed.name))
     return list(saves.values())
 
 

@@ -81,6 +81,17 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedField:
+    """One field before and after; only a prose text is compared word by word."""
+
+    name: str
+    label: Any
+    old: str
+    new: str
+    is_prose: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One accepted save of one row, as the history tells it."""
 
@@ -91,7 +102,7 @@ class Change:
     row_id: UUID
     version: int
     title: str
-    fields: list[tuple[Any, str, str]] = field(default_factory=list)
+    fields: list["ChangedField"] = field(default_factory=list)
     did: Any = ""
 
 

@@ -134,7 +134,7 @@ def plan_page(*, person: Person, pk: UUID) -> PlanPage:
     visit = PlanVisit.objects.filter(person=person, plan=plan).first()
     since = counted_from(visit.last, visit.before, now) if visit else None
     changes = changes_of(person=person, space_id=pk, rows=[plan, *(row for rows in found.values() for row in rows)])
-    moved = _moved(person, pk, changes, since)
+    moved = _moved(person, pk, since)
     objectives: dict[UUID, str] = {row.pk: row.title for row in found[RowKind.OBJECTIVE]}
     shown_rows = {kind: views.present(rows) for kind, rows in found.items()}
     actions = [
@@ -196,17 +196,12 @@ def in_order(actions: list[RowView]) -> list[RowView]:
     return [*unfinished, *reversed(finished)]
 
 
-def _moved(person: Person, space_id: UUID, changes: list[Change], since: datetime | None) -> set[UUID]:
-    """The rows others changed since then. The changes at hand nearly always reach back far enough."""
+def _moved(person: Person, space_id: UUID, since: datetime | None) -> set[UUID]:
+    """The rows others changed since then, the plan's own texts under the plan's id."""
     if since is None:
         return set()
-    if len(changes) < LATEST_SHOWN or changes[-1].when <= since:
-        return {change.row_id for change in changes if change.when > since and not change.mine}
-    found = (
-        change_rows(person=person, space_id=space_id)
-        .filter(created__gt=since)
-        .exclude(actor_key__in=PersonKey.objects.filter(person=person.pk).values("key"))
-    )
+    mine = PersonKey.objects.filter(person=person.pk).values("key")
+    found = change_rows(person=person, space_id=space_id).filter(created__gt=since).exclude(actor_key__in=mine)
     return set(found.order_by().values_list("row_id", flat=True).distinct())
 
 

@@ -64,6 +64,12 @@ def label_of(kind: str, name: str) -> Any:
     return field_of(kind, name).verbose_name
 
 
+def is_prose(kind: str, name: str) -> bool:
+    """Whether a field holds words that are worth comparing word by word."""
+    field = field_of(kind, name)
+    return field.get_internal_type() in {"CharField", "TextField"} and not field.choices
+
+
 def shown(kind: str, name: str, text: str, names: Mapping[str, str]) -> str:
     """A kept text as people read it. `names` has what ids stand for: people and objectives."""
     if not text:
