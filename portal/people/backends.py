@@ -29,7 +29,14 @@ class PersonBackend(BaseBackend):
         installation = OrganisationRole.objects.filter(
             OrganisationRole.held_now(role=OrganisationRoleName.INSTALLATION_ADMINISTRATOR), person=OuterRef("pk")
         )
+        selling = OrganisationRole.objects.filter(
+            OrganisationRole.held_now(role__in=[OrganisationRoleName.SELLER, OrganisationRoleName.CATALOGUE_EDITOR]),
+            person=OuterRef("pk"),
+            organisation__in_supplier_group=True,
+        )
         people = Person.objects.select_related("organisation").annotate(
-            administers_people=Exists(administers), administers_installation=Exists(installation)
+            administers_people=Exists(administers),
+            administers_installation=Exists(installation),
+            sells_or_edits=Exists(selling),
         )
         return people.filter(pk=user_id).first()

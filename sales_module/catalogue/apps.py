@@ -10,7 +10,6 @@ class CatalogueConfig(AppConfig):
         from portal.activity import registry
         from portal.ui import nav
         from sales_module.catalogue.activities import KINDS
-        from sales_module.catalogue.policies import reads_catalogue
 
         registry.register(*KINDS)
         nav.register(
@@ -20,6 +19,7 @@ class CatalogueConfig(AppConfig):
                 icon="package",
                 order=50,
                 place="me",
-                visible=reads_catalogue,
+                # Known when the person was loaded for the request: the menu may not query.
+                visible=lambda person: getattr(person, "sells_or_edits", False),
             )
         )
