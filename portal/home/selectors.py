@@ -23,7 +23,7 @@ SHOWN_PLACES = 12
 # Looked through for what is new: enough to fill the list when some of it is not for this person.
 LOOKED_THROUGH = 30
 # Each kind of subject costs a query, so the list ends where another kind would begin; the rest is one step away.
-KINDS_AT_ONCE = 3
+KINDS_AT_ONCE = 2
 FIRST_VISIT_LOOKS_BACK = timedelta(days=30)
 
 Item = TypeVar("Item", WaitingItem, DateItem)

@@ -8,7 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Category
 from documents.selectors import category_counts
@@ -26,6 +29,7 @@ from portal.ui.formats import clock, zone_city
 from sales_module.projects.choices import GATED, ORDER, Outcome, Phase
 from sales_module.projects.models import PhasePassage, Project, ProjectAgreement
 from sales_module.projects.policies import may_create, project_policy
+from sales_module.quotations.choices import Standing
 from sales_module.quotations.selectors import Summary, current_quotation
 from sales_module.schedule.selectors import Due, agreed_ahead, due_in_space
 
@@ -212,7 +216,11 @@ def project_room(*, person: Person, project: Project) -> Room:
     Queries: phases, people, the schedule, one per provider of what is owed, two for the latest facts and one per kind.
     """
     people = list(participant_list(person=person, space_id=project.pk))
-    owed = owed_in_space(person=person, space_id=project.pk)
+    quotation = current_quotation(person=person, space_id=project.pk)
+    owed = sorted(
+        [*owed_in_space(person=person, space_id=project.pk), *_owed_on(quotation, project)],
+        key=lambda item: (item.due is None, item.due or timezone.now()),
+    )
     return Room(
         steps=phase_line(project),
         contacts=[Contact(row, _local_time(row.person)) for row in people[:CONTACTS_SHOWN]],
@@ -222,11 +230,25 @@ def project_room(*, person: Person, project: Project) -> Room:
         dates=agreed_ahead(due_in_space(person, project.pk))[:DATES_SHOWN],
         latest=space_timeline(person=person, space_id=project.pk, limit=LATEST_SHOWN, kinds_at_once=KINDS_AT_ONCE),
         documents=category_counts(person=person, space_id=project.pk),
-        quotation=current_quotation(person=person, space_id=project.pk),
+        quotation=quotation,
         since=person.visited_home_before,
         word=Outcome(project.outcome).label if project.outcome else Phase(project.phase).label,
         tone="closed" if project.outcome else "waiting",
     )
+
+
+def _owed_on(quotation: Summary | None, project: Project) -> list[OwedItem]:
+    """The decision the customer owes, and the answers the supplier owes, on the current quotation."""
+    if quotation is None:
+        return []
+    url, owed = reverse("quotations:quotation", args=[project.pk, quotation.id]), []
+    if quotation.standing == Standing.OPEN:
+        sentence = format_lazy(_("Decide on {code} {title}"), code=quotation.code, title=quotation.title)
+        owed.append(OwedItem(Side.CUSTOMER, sentence, url, quotation.valid_until))
+    if quotation.open_questions:
+        sentence = format_lazy(_("Answer the questions on {code} {title}"), code=quotation.code, title=quotation.title)
+        owed.append(OwedItem(Side.SUPPLIER, sentence, f"{url}#questions", None))
+    return owed
 
 
 def _local_time(person: Person) -> str:
