@@ -63,7 +63,7 @@ class PortalAutoSchema(AutoSchema):
             )
         return parameters
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """What the action itself says; the words of its class are for who writes the next one."""
         action = getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
         return get_doc(action) if action else ""

@@ -21,7 +21,7 @@ from portal.people.tokens import person_of_bearer
 
 # All that answers without sign-in. Everything else, existing or not, sends a stranger to the sign-in page.
 OPEN_PATHS = ("/sign-in/", "/reset/", "/invitation/", "/static/", "/healthz", "/readyz", "/support/", "/privacy/",
-              "/language/", "/favicon.ico", "/ui/accent.css", "/robots.txt")  # fmt: skip
+              "/language/", "/favicon.ico", "/ui/accent.css", "/ui/logo", "/robots.txt")  # fmt: skip
 
 # One word of a form is typed again at once; more is worth showing.
 LONG_TEXT = 20

@@ -83,7 +83,7 @@ def colleague_remove(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _new_project_url(person: Person, customer: Organisation) -> str:
     """Where a seller begins a project with this customer; "" when projects are not installed."""
-    url = url_of("projects:create")
+    url = url_of("projects:new")
     if not url or customer.in_supplier_group or not selectors.is_seller(person=person):
         return ""
     return f"{url}?{urlencode({'customer': customer.pk})}"
