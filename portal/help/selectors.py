@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from portal.access.organisation_roles import holds
 from portal.core.errors import NotVisible
@@ -52,8 +53,8 @@ def who_sees_what() -> list[SideTable]:
 def _role_line(role: Role) -> RoleLine:
     cells = []
     for class_ in Confidentiality:
-        held = role.rights.get(class_.value, [])
-        cells.append((class_.label, [right.label for right in Right if right.value in held]))
+        held = [right.label for right in Right if right.value in role.rights.get(class_.value, [])]
+        cells.append((class_.label, [_("everything")] if len(held) == len(Right) else held))
     return RoleLine(name=role.name, cells=cells)
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +19,16 @@ class NotificationsConfig(AppConfig):
         health.register_check("outbox", check_relay)
         nav.register_counter("unread", unread_count)
         nav.register_notices("notifications:notices", "unread")
+        nav.register(
+            nav.NavItem(
+                name=_("Mails of the demo"),
+                url_name="notifications:demo_mails",
+                icon="mail",
+                order=90,
+                place="me",
+                visible=lambda person: settings.PORTAL_DEMO,
+            )
+        )
         nav.register(
             nav.NavItem(
                 name=_("Outbox"), url_name="notifications:outbox", icon="send", order=80, place="me", visible=has_outbox

@@ -4,7 +4,7 @@ import email
 import email.policy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import groupby
@@ -202,5 +202,7 @@ def _filed(raw: str) -> FiledMail:
     mail: EmailMessage = email.message_from_string(raw, policy=email.policy.default)
     body = mail.get_body(("plain",))
     when = parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else None
+    if when is not None and when.tzinfo is None:  # "-0000": UTC from a place that does not say where it is
+        when = when.replace(tzinfo=UTC)
     text = str(body.get_content()) if body is not None else ""
     return FiledMail(receiver=str(mail["To"]), subject=str(mail["Subject"]), when=when, text=text)

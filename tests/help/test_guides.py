@@ -77,6 +77,7 @@ def test_an_unknown_guide_and_strangers(cast, as_person, client):
 def test_who_sees_what_shows_the_roles_as_they_are_kept(cast, as_person):
     page = as_person(cast.buyer).get("/help/who-sees-what/").content.decode()
     assert "Purchase lead" in page
+    assert "everything" in page
     Role.objects.filter(code="finance").update(rights={"general": ["read"], "commercial": ["read", "add"]})
     table = {role.name["en"]: role for side in who_sees_what() for role in side.roles}
     cells = {str(class_): [str(right) for right in rights] for class_, rights in table["Finance"].cells}

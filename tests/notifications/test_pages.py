@@ -285,6 +285,11 @@ def filed(settings, tmp_path):
     EmailMessage("[Talkoo] <b>second</b>", "Text", to=["sales@kymi.example"]).send()
 
 
+def test_the_time_of_a_filed_mail_is_told_in_the_readers_zone(filed, cast, as_person):
+    for mail in selectors.filed_mails():
+        assert abs(timezone.now() - mail.when) < timedelta(minutes=1)
+
+
 def test_demo_mails_are_shown_newest_first(filed, cast, as_person, settings):
     settings.PORTAL_DEMO = True
     page = as_person(cast.buyer).get("/demo/mails/").content.decode()

@@ -8,7 +8,6 @@ import portal.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,22 +16,75 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('page', models.CharField(blank=True, max_length=300, verbose_name='page')),
-                ('text', models.TextField(max_length=4000, verbose_name='your feedback')),
-                ('mood', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very bad'), (2, '2 – bad'), (3, '3 – fair'), (4, '4 – good'), (5, '5 – very good')], null=True, verbose_name='how it works for you')),
-                ('state', models.CharField(choices=[('open', 'Waits for an answer'), ('answered', 'Answered')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=portal.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("page", models.CharField(blank=True, max_length=300, verbose_name="page")),
+                ("text", models.TextField(max_length=4000, verbose_name="your feedback")),
+                (
+                    "mood",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1 – very bad"),
+                            (2, "2 – bad"),
+                            (3, "3 – fair"),
+                            (4, "4 – good"),
+                            (5, "5 – very good"),
+                        ],
+                        null=True,
+                        verbose_name="how it works for you",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Waits for an answer"), ("answered", "Answered")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='help_feedback_mine'), models.Index(fields=['state', '-id'], name='help_feedback_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mood', None), ('mood__range', (1, 5)), _connector='OR'), name='help_feedback_mood_1_to_5'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('state', 'open')), models.Q(('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='help_feedback_answered_has_answer')],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="help_feedback_mine"),
+                    models.Index(fields=["state", "-id"], name="help_feedback_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mood", None), ("mood__range", (1, 5)), _connector="OR"),
+                        name="help_feedback_mood_1_to_5",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("state", "open")),
+                            models.Q(("state", "answered"), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="help_feedback_answered_has_answer",
+                    ),
+                ],
             },
         ),
     ]
