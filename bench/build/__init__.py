@@ -1,0 +1,1 @@
+"""Builds the data that is measured: much of it, in one go, the same each time."""
