@@ -26,7 +26,7 @@ class Blob(Entity):
     quarantined = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["space"], name="documents_blob_space", include=["size"])]
+        indexes = [models.Index(fields=["space", "size"], name="documents_blob_space")]
 
     def __str__(self) -> str:
         return str(self.pk)

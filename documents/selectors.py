@@ -54,11 +54,16 @@ class Have:
 
 @dataclass
 class Row:
-    """One document of a list. `coming` is the newest file of the reader's own side that is not available (yet)."""
+    """One document of a list.
+
+    coming: the newest file of the reader's own side that is not available (yet). have: for the side that sent it.
+    is_new: the other side sent it and the reader has not opened it.
+    """
 
     document: Document
     coming: DocumentRevision | None = None
     have: Have | None = None
+    is_new: bool = False
 
 
 @dataclass
@@ -70,7 +75,12 @@ class DocumentPage:
 
 
 def document_page(
-    *, rights: SpaceRights, rows: QuerySet[Document], before: UUID | None = None, after: UUID | None = None
+    *,
+    person: Person,
+    rights: SpaceRights,
+    rows: QuerySet[Document],
+    before: UUID | None = None,
+    after: UUID | None = None,
 ) -> DocumentPage:
     """25 rows below `before` or above `after`, ready to show.
 
@@ -86,9 +96,18 @@ def document_page(
         more_above, more_below = before is not None, len(found) > PAGE_SIZE
         found = found[:PAGE_SIZE]
     coming = _coming(found, rights.side)
-    have = _have(found, rights)
+    holders = _holders(found)
+    have = _have(found, rights, holders)
     return DocumentPage(
-        rows=[Row(document, coming.get(document.pk), have.get(document.pk)) for document in found],
+        rows=[
+            Row(
+                document,
+                coming.get(document.pk),
+                have.get(document.pk),
+                is_new=document.side != rights.side and person.pk not in holders.get(document.current_id, ()),
+            )
+            for document in found
+        ],
         before=found[-1].pk if found and more_below else None,
         after=found[0].pk if found and more_above else None,
         pending=any(revision.state == RevisionState.CHECKING for revision in coming.values()),
@@ -98,25 +117,31 @@ def document_page(
 def _coming(documents: list[Document], side: Side) -> dict[UUID, DocumentRevision]:
     """The newest file of the own side that is being checked or was refused after the current one came."""
     rows = DocumentRevision.objects.filter(document__in=[d.pk for d in documents], side=side)
-    newest = {r.document_id: r for r in rows.exclude(state=RevisionState.AVAILABLE).order_by("id")}
+    rows = rows.exclude(state=RevisionState.AVAILABLE).select_related("uploaded_by")
+    newest = {r.document_id: r for r in rows.order_by("id")}
     current = {d.pk: d.current_id for d in documents}
     return {pk: r for pk, r in newest.items() if (held := current[pk]) is None or r.pk > held}
 
 
-def _have(documents: list[Document], rights: SpaceRights) -> dict[UUID, Have]:
+def _holders(documents: list[Document]) -> dict[UUID | None, set[UUID]]:
+    """Current revision → the people who have it."""
+    rows = Receipt.objects.filter(revision_id__in=[d.current_id for d in documents if d.current_id])
+    holders: dict[UUID | None, set[UUID]] = {}
+    for revision_id, person_id in rows.values_list("revision_id", "person").distinct():
+        holders.setdefault(revision_id, set()).add(person_id)
+    return holders
+
+
+def _have(documents: list[Document], rights: SpaceRights, holders: dict[UUID | None, set[UUID]]) -> dict[UUID, Have]:
     """For documents of the reader's own side: how many people of the other side have the current revision."""
     mine = [d for d in documents if d.side == rights.side and d.current_id and d.confidentiality != _INTERNAL]
     if not mine:
         return {}
     audience = Audience(rights.space_id, mine)
-    receipts = Receipt.objects.filter(revision_id__in=[d.current_id for d in mine])
-    holders: dict[UUID, set[UUID]] = {}
-    for revision_id, person_id in receipts.values_list("revision_id", "person").distinct():
-        holders.setdefault(revision_id, set()).add(person_id)
     found = {}
     for document in mine:
         others = {r.person.pk for r in audience.of(document) if r.side != rights.side and r.shown}
-        if document.current_id and others:
+        if others:
             found[document.pk] = Have(len(others & holders.get(document.current_id, set())), len(others))
     return found
 
@@ -129,10 +154,14 @@ _INTERNAL = Confidentiality.INTERNAL
 
 @dataclass(frozen=True)
 class Seers:
-    """Who a document of a class is for, as far as the reader may know them."""
+    """Who a document of a class is for, as far as the reader may know them.
+
+    outside: people who may see it but do not use the portal. hidden: there are more whom the reader may not know.
+    """
 
     own: list[Person]
     others: list[Person]
+    outside: list[Person]
     hidden: bool
 
     @property
@@ -150,11 +179,13 @@ def seers_of_document(*, rights: SpaceRights, document: Document) -> Seers:
 
 
 def _seers(readers: list[Reader], side: Side) -> Seers:
-    other = [r for r in readers if r.side != side]
+    known = [r for r in readers if r.side == side or r.shown]
+    using = [r for r in known if r.person.may_sign_in]
     return Seers(
-        own=[r.person for r in readers if r.side == side],
-        others=[r.person for r in other if r.shown],
-        hidden=any(not r.shown for r in other),
+        own=[r.person for r in using if r.side == side],
+        others=[r.person for r in using if r.side != side],
+        outside=[r.person for r in known if not r.person.may_sign_in],
+        hidden=len(known) < len(readers),
     )
 
 
@@ -212,7 +243,7 @@ class Holder:
 def holders_of(
     *, rights: SpaceRights, document: Document, revisions: list[DocumentRevision], audience: Audience
 ) -> list[Holder]:
-    """Who has which revision, the other side first, those who have nothing yet included.
+    """Who has which revision, the other side first. Those the document was sent to are there before they have it.
 
     The side whose document it is sees all; the other side sees its own people.
     """
@@ -227,7 +258,8 @@ def holders_of(
         if reader.side != rights.side and not sees_all:
             continue
         hidden = reader.side != rights.side and not reader.shown
-        if hidden and not held:
+        to_them = reader.side != document.side
+        if not held and (hidden or not to_them):
             continue
         found.append(
             Holder(

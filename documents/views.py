@@ -50,7 +50,11 @@ def _list_context(request: PortalRequest, frame: SpaceFrame) -> dict[str, Any]:
         person=request.user, space_id=frame.space.pk, category=asked["category"], search=asked["q"]
     )
     page = selectors.document_page(
-        rights=frame.rights, rows=rows, before=_uuid(request, "before"), after=_uuid(request, "after")
+        person=request.user,
+        rights=frame.rights,
+        rows=rows,
+        before=_uuid(request, "before"),
+        after=_uuid(request, "after"),
     )
     base = reverse("documents:list", args=[frame.space.pk])
     kept = {name: value for name, value in asked.items() if value}

@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="blob",
-            index=models.Index(fields=["space"], include=("size",), name="documents_blob_space"),
+            index=models.Index(fields=["space", "size"], name="documents_blob_space"),
         ),
         migrations.AlterUniqueTogether(
             name="documentgrant",
