@@ -29,7 +29,7 @@ class LocalDecimalField(forms.DecimalField):
         self.localize = True
         self.widget.is_localized = False
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if value is None or isinstance(value, Decimal):
             return value
         text = str(value).strip()

@@ -12,7 +12,7 @@ from portal.core.api import PortalViewSet
 from portal.core.errors import InvalidInput, NotVisible
 from sales_module.catalogue import selectors, services
 from sales_module.catalogue.models import Product
-from sales_module.catalogue.policies import edited_organisations, reads_catalogue
+from sales_module.catalogue.policies import reads_catalogue, require_editor
 from sales_module.catalogue.serializers import ProductInput, ProductSerializer, values_of
 
 
@@ -41,11 +41,9 @@ class ProductViewSet(PortalViewSet):
 
     @extend_schema(summary="Add a product", request=ProductInput)
     def create(self, request: Request) -> Response:
-        firms = edited_organisations(self.person())
-        if not firms:
-            raise NotVisible
+        require_editor(self.person())
         body = self.checked(ProductInput)
-        supplier = selectors.organisations_to_edit(person=self.person()).filter(pk=body.get("supplier")).first()
+        supplier = selectors.organisations_to_edit(person=self.person()).filter(pk__in=[body.get("supplier")]).first()
         if supplier is None:
             raise InvalidInput(fields={"supplier": ["Name one of the firms whose catalogue you edit."]})
         saved = services.product_save(actor=self.person(), supplier=supplier, values=values_of(body))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.access.organisation_roles import organisations_where
 from portal.access.policy import Policy, register
+from portal.core.errors import Forbidden, NotVisible
 from portal.people.choices import OrganisationRoleName as Role
 from portal.people.models import OrganisationRole, Person
 from sales_module.catalogue.models import Product
@@ -54,6 +55,12 @@ product_policy = register(ProductPolicy())
 def reads_catalogue(person: Person) -> bool:
     """Has the person a role that opens the catalogue at all?"""
     return any(organisations_where(person, role) for role in product_policy.rules["view"])
+
+
+def require_editor(person: Person) -> None:
+    """Raises: NotVisible: no role that opens the catalogue. Forbidden: one that only reads it."""
+    if not edited_organisations(person):
+        raise Forbidden if reads_catalogue(person) else NotVisible
 
 
 def edited_organisations(person: Person) -> list[UUID]:

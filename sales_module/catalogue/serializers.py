@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -50,7 +51,7 @@ class ProductInput(serializers.Serializer[Any]):
     category = serializers.CharField(max_length=80, allow_blank=True, default="")
     unit = serializers.CharField(max_length=40, default="pcs")
     list_price = UnitPriceSerializer()
-    price_base_quantity = serializers.DecimalField(max_digits=9, decimal_places=3, default=1)
+    price_base_quantity = serializers.DecimalField(max_digits=9, decimal_places=3, default=Decimal(1))
     standard_cost = UnitPriceSerializer(allow_null=True, required=False)
     tax_category = serializers.CharField(max_length=2, default="S")
     tax_rate = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100)

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal.activity.services import record
-from portal.core.errors import Forbidden, InvalidInput, NotVisible
+from portal.core.errors import Forbidden, InvalidInput
 from portal.core.models import lock
 from portal.people.models import Organisation, Person
 from sales_module.catalogue.choices import TaxCategory
 from sales_module.catalogue.models import Product
-from sales_module.catalogue.policies import edited_organisations, product_policy, reads_catalogue
+from sales_module.catalogue.policies import edited_organisations, product_policy, require_editor
 
 FIELDS = (
     "part_code", "name", "description", "category", "unit", "list_price", "price_base_quantity", "currency",
@@ -77,8 +77,10 @@ def _find(product: Product | None, import_source: str, import_key: str) -> Produ
 def _require_editor(actor: Person, supplier: Organisation, product: Product | None) -> None:
     if product is not None:
         product_policy.require(actor, "edit", product)
-    elif supplier.pk not in edited_organisations(actor):
-        raise Forbidden if reads_catalogue(actor) else NotVisible
+    else:
+        require_editor(actor)
+        if supplier.pk not in edited_organisations(actor):
+            raise Forbidden
 
 
 def _check(product: Product) -> None:

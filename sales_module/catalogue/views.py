@@ -4,23 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core.errors import InvalidInput, NotVisible, StaleVersion
+from portal.people.requests import PortalRequest
 from portal.ui.forms import show_errors
 from sales_module.catalogue import selectors, services
 from sales_module.catalogue.forms import ProductForm
 from sales_module.catalogue.models import Product
-from sales_module.catalogue.policies import edited_organisations, product_policy, reads_catalogue
+from sales_module.catalogue.policies import edited_organisations, product_policy, reads_catalogue, require_editor
 
 PAGE_SIZE = 25
 
 
 @require_safe
-def product_list(request: HttpRequest) -> HttpResponse:
+def product_list(request: PortalRequest) -> HttpResponse:
     if not reads_catalogue(request.user):
         raise NotVisible
     search, category = request.GET.get("q", "")[:100], request.GET.get("category", "")[:80]
@@ -39,16 +40,15 @@ def product_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def product(request: HttpRequest, pk: UUID) -> HttpResponse:
+def product(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = selectors.product_get(person=request.user, pk=pk)
     context = {"product": found, "abilities": product_policy.abilities(request.user, found)}
     return render(request, "catalogue/product.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def product_add(request: HttpRequest) -> HttpResponse:
-    if not edited_organisations(request.user):
-        raise NotVisible
+def product_add(request: PortalRequest) -> HttpResponse:
+    require_editor(request.user)
     form = ProductForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,7 +62,7 @@ def product_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def product_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def product_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = selectors.product_get(person=request.user, pk=pk)
     product_policy.require(request.user, "edit", found)
     form = ProductForm(request.POST or None, instance=found, person=request.user)
@@ -84,7 +84,7 @@ def product_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "catalogue/product_form.html", context, status=422 if form.is_bound else 200)
 
 
-def _conflict(request: HttpRequest, form: ProductForm, current: Product) -> HttpResponse:
+def _conflict(request: PortalRequest, form: ProductForm, current: Product) -> HttpResponse:
     """Both texts of each field that differs; the others are sent along unseen."""
     theirs = ProductForm(instance=current, person=request.user)
     differing, same = [], []
@@ -106,7 +106,7 @@ def _text(value: Any) -> str:
     return _("yes") if value is True else str(value)
 
 
-def _page_url(request: HttpRequest, number: int) -> str:
+def _page_url(request: PortalRequest, number: int) -> str:
     query = request.GET.copy()
     query["page"] = str(number)
     return f"{request.path}?{query.urlencode()}"

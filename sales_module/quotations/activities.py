@@ -17,7 +17,7 @@ def _of(side: Side) -> Audience:
     return lambda quotation, people: on_side(quotation, people, side)
 
 
-def _load(pk: object) -> Quotation | None:
+def _load(pk: Any) -> Quotation | None:
     return Quotation.objects.select_related("space", "current").filter(pk=pk).first()
 
 

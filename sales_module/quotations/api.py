@@ -156,7 +156,7 @@ class QuotationViewSet(PortalViewSet):
         return Response(question_json(question))
 
 
-def _view(**actions: str) -> Any:
+def _view(**actions: Any) -> Any:
     return QuotationViewSet.as_view(actions)
 
 

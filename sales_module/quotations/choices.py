@@ -28,7 +28,7 @@ class Standing(models.TextChoices):
     """Where a quotation stands as a whole; follows from its current revision and the decision (states.py)."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Waiting for a decision")
+    OPEN = "open", _("Open")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")

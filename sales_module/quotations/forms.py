@@ -79,8 +79,17 @@ class LineForm(forms.Form):
         label=_("Cost"), max_digits=15, decimal_places=4, min_value=0, shown_places=2, required=False
     )
 
-    def __init__(self, *args: Any, line_key: UUID, internal: bool, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=str(line_key), use_required_attribute=False, **kwargs)
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        line_key: UUID,
+        internal: bool,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=str(line_key), initial=initial)
         self.line_key = line_key
         self.net: Any = None
         if not internal:
@@ -189,8 +198,8 @@ class DraftForm:
         for form in (self.terms, *(row for row in self.rows if not row.is_blank)):
             for bound in form:
                 value = bound.value()
-                text = ("on" if value is True else "" if value in (None, False) else str(value)).replace("\r\n", "\n")
-                label = bound.label if form is self.terms else f"{self._name(form)}: {bound.label}"
+                text = ("on" if value is True else "" if value is None or value is False else str(value)).replace("\r\n", "\n")
+                label = str(bound.label) if form is self.terms else f"{self._name(form)}: {bound.label}"
                 found[bound.html_name] = (label, text)
         return found
 

@@ -264,8 +264,8 @@ def quotations_anywhere(*, person: Person) -> QuerySet[Quotation]:
     return quotation_policy.visible(person).order_by("-id")
 
 
-def list_rows(rows: QuerySet[Quotation], *, side: Side) -> list[ListRow]:
-    """The given quotations, ready to be listed: one query. Only the supplier's side learns of drafts."""
+def list_rows(rows: Any, *, side: Side) -> list[ListRow]:
+    """The given quotations (a slice of quotation_rows) in one query. Only the supplier side learns of drafts."""
     return [list_row(one, side=side) for one in rows.select_related("current", "draft")]
 
 

@@ -1,5 +1,6 @@
 """Quotations as JSON. Internal fields are added for the supplier's own people only, never removed for others."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -179,11 +180,11 @@ class LineInput(serializers.Serializer[Any]):
     product_id = serializers.UUIDField(required=False, allow_null=True)
     part_code = serializers.CharField(max_length=60, allow_blank=True, default="")
     description = serializers.CharField(max_length=1000)
-    quantity = serializers.DecimalField(max_digits=12, decimal_places=3, default=1)
+    quantity = serializers.DecimalField(max_digits=12, decimal_places=3, default=Decimal(1))
     unit = serializers.CharField(max_length=40, default="pcs")
     unit_price = serializers.DecimalField(max_digits=15, decimal_places=4, min_value=0)
-    price_base_quantity = serializers.DecimalField(max_digits=9, decimal_places=3, default=1)
-    discount = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, default=0)
+    price_base_quantity = serializers.DecimalField(max_digits=9, decimal_places=3, default=Decimal(1))
+    discount = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, default=Decimal(0))
     tax_category = serializers.ChoiceField(choices=TaxCategory.choices, default=TaxCategory.STANDARD)
     tax_rate = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100)
     optional = serializers.BooleanField(default=False)
@@ -206,7 +207,7 @@ class DraftInput(serializers.Serializer[Any]):
     payment_terms = serializers.CharField(max_length=300, allow_blank=True, default="")
     warranty = serializers.CharField(max_length=300, allow_blank=True, default="")
     intro = serializers.CharField(max_length=4000, allow_blank=True, default="")
-    lines = LineInput(many=True, max_length=MOST_LINES, default=list)
+    lines = LineInput(many=True, default=list)
 
 
 class CreateInput(DraftInput):

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.core.errors import InvalidInput, WrongState
+from portal.people.requests import PortalRequest
 from portal.ui.forms import show_errors
 from sales_module.quotations import selectors, services, wording
 from sales_module.quotations.forms import (
@@ -28,7 +29,7 @@ from sales_module.quotations.views.reading import frame_of, page_context, share_
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def accept(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     if request.method != "POST":
         quotation_policy.require(request.user, "accept", quotation)
@@ -56,7 +57,7 @@ def accept(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decline(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def decline(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     if request.method != "POST":
         quotation_policy.require(request.user, "decline", quotation)
@@ -82,7 +83,7 @@ def decline(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     return _decision_page(request, quotation, form, "quotations/decline.html", status=422)
 
 
-def _seen(request: HttpRequest, quotation: Quotation) -> dict[str, Any]:
+def _seen(request: PortalRequest, quotation: Quotation) -> dict[str, Any]:
     current = quotation.current
     if current is None:
         raise WrongState
@@ -90,7 +91,7 @@ def _seen(request: HttpRequest, quotation: Quotation) -> dict[str, Any]:
 
 
 def _decision_page(
-    request: HttpRequest, quotation: Quotation, form: SeenForm, template: str, status: int = 200
+    request: PortalRequest, quotation: Quotation, form: SeenForm, template: str, status: int = 200
 ) -> HttpResponse:
     """The revision and totals the decision will be about, and who will be told."""
     ticked = ticked_options(request.POST or request.GET)
@@ -108,7 +109,7 @@ def _decision_page(
 
 
 @require_POST
-def ask(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def ask(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     line_key = to_uuid(request.POST.get("line_key", ""))
     text = request.POST.get("text", "")
@@ -123,7 +124,7 @@ def ask(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, space_id: UUID, pk: UUID, question_id: UUID) -> HttpResponse:
+def answer(request: PortalRequest, space_id: UUID, pk: UUID, question_id: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     text = request.POST.get("text", "")
     try:
@@ -134,14 +135,14 @@ def answer(request: HttpRequest, space_id: UUID, pk: UUID, question_id: UUID) ->
     return redirect(_page_url(quotation) + f"#line-{question.line_key}")
 
 
-def _page_again(request: HttpRequest, quotation: Quotation, **kept: Any) -> HttpResponse:
+def _page_again(request: PortalRequest, quotation: Quotation, **kept: Any) -> HttpResponse:
     """The quotation with what was typed and what was wrong with it."""
     page = selectors.quotation_page(person=request.user, pk=quotation.pk, language=request.user.language)
     return render(request, "quotations/quotation.html", page_context(request, page, **kept), status=422)
 
 
 @require_POST
-def another_way(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def another_way(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "note_other_way", quotation)
     form = AnotherWayForm(request.POST, people=selectors.customer_readers(quotation))
@@ -160,7 +161,7 @@ def another_way(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUI
 
 
 @require_POST
-def share(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def share(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     """Gives the quotation to one more person of the own side, or takes it back."""
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     back = request.POST.get("do") == "take_back"

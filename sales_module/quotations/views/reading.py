@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.choices import ReceiptHow
 from documents.files import blob_response
 from portal.core.errors import WrongState
+from portal.people.requests import PortalRequest
 from portal.spaces.choices import Side, SpaceKind
 from portal.spaces.selectors import SpaceFrame, space_frame
 from sales_module.quotations import selectors, services, wording
@@ -24,12 +26,12 @@ from sales_module.quotations.selectors import QuotationPage
 PAGE_SIZE = 25
 
 
-def frame_of(request: HttpRequest, space_id: UUID) -> SpaceFrame:
+def frame_of(request: PortalRequest, space_id: UUID) -> SpaceFrame:
     return space_frame(person=request.user, space_id=space_id, current="quotations:list", kind=SpaceKind.PROJECT)
 
 
 @require_safe
-def quotation_list(request: HttpRequest, space_id: UUID) -> HttpResponse:
+def quotation_list(request: PortalRequest, space_id: UUID) -> HttpResponse:
     rights = require_list(request.user, space_id)
     rows = selectors.quotation_rows(person=request.user, space_id=space_id)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -44,7 +46,7 @@ def quotation_list(request: HttpRequest, space_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def quotation(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID | None = None) -> HttpResponse:
+def quotation(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID | None = None) -> HttpResponse:
     page = selectors.quotation_page(
         person=request.user,
         pk=pk,
@@ -60,7 +62,7 @@ def quotation(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID 
     return render(request, "quotations/quotation.html", page_context(request, page))
 
 
-def page_context(request: HttpRequest, page: QuotationPage, **more: Any) -> dict[str, Any]:
+def page_context(request: PortalRequest, page: QuotationPage, **more: Any) -> dict[str, Any]:
     """Variables of quotations/quotation.html."""
     frame = frame_of(request, page.quotation.space_id)
     supplier = page.rights.side == Side.SUPPLIER
@@ -82,14 +84,14 @@ def page_context(request: HttpRequest, page: QuotationPage, **more: Any) -> dict
     }
 
 
-def pdf_state(request: HttpRequest, page: QuotationPage) -> str:
+def pdf_state(request: PortalRequest, page: QuotationPage) -> str:
     """ready, pending, failed, or none: nobody asked for it in this language."""
     if page.pdf_id:
         return "ready"
     return _job_state(request, page.revision) if page.revision.sent_at else "none"
 
 
-def _job_state(request: HttpRequest, revision: Any) -> str:
+def _job_state(request: PortalRequest, revision: Any) -> str:
     job = selectors.pdf_job(revision=revision, language=request.user.language)
     if job is None or job.state == "done":
         return "none"
@@ -97,7 +99,7 @@ def _job_state(request: HttpRequest, revision: Any) -> str:
 
 
 @require_safe
-def totals(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def totals(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
     """The totals part for other ticks."""
     found = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     revision = selectors.revision_get(person=request.user, quotation=found, pk=revision_id)
@@ -109,7 +111,7 @@ def totals(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pdf(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def pdf(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponseBase:
     """The PDF in the reader's language: GET downloads it, POST asks for it to be made."""
     found = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     revision = selectors.revision_get(person=request.user, quotation=found, pk=revision_id)
@@ -128,11 +130,11 @@ def pdf(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> Ht
 
 
 @require_http_methods(["GET", "HEAD"])
-def pdf_status(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def pdf_status(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
     return pdf_part(request, space_id, pk, revision_id)
 
 
-def pdf_part(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
+def pdf_part(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUID) -> HttpResponse:
     found = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     revision = selectors.revision_get(person=request.user, quotation=found, pk=revision_id)
     ready = selectors.pdf_blob(revision=revision, language=request.user.language) is not None
@@ -145,14 +147,14 @@ def pdf_part(request: HttpRequest, space_id: UUID, pk: UUID, revision_id: UUID) 
 
 
 @require_safe
-def readers(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def readers(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     """Giving the quotation to one more person of the own side."""
     found = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     services.require_may_share(actor=request.user, quotation=found)
     return render(request, "quotations/share.html", share_context(request, found))
 
 
-def share_context(request: HttpRequest, quotation: Any, form: ShareForm | None = None) -> dict[str, Any]:
+def share_context(request: PortalRequest, quotation: Any, form: ShareForm | None = None) -> dict[str, Any]:
     people = selectors.people_to_share_with(person=request.user, quotation=quotation)
     return {
         "frame": frame_of(request, quotation.space_id),

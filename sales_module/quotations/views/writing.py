@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.errors import InvalidInput, StaleVersion
+from portal.people.requests import PortalRequest
 from sales_module.catalogue.selectors import product_get, product_list
 from sales_module.quotations import selectors, services, wording
 from sales_module.quotations.calculations import margin, sums
@@ -25,7 +26,7 @@ MOST_PRODUCTS = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def quotation_new(request: HttpRequest, space_id: UUID) -> HttpResponse:
+def quotation_new(request: PortalRequest, space_id: UUID) -> HttpResponse:
     quotation_policy.require_in_space(request.user, "create", space_id, "commercial")
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -36,14 +37,14 @@ def quotation_new(request: HttpRequest, space_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def edit(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "edit", quotation)
     draft = selectors.draft_of(quotation=quotation)
     internal = sees_internal(selectors.my_rights(person=request.user, quotation=quotation))
     if request.method != "POST":
-        lines = selectors.line_list(revision=draft)
-        form = DraftForm.of(draft, lines, internal=internal, blank="blank" in request.GET)
+        stored = selectors.line_list(revision=draft)
+        form = DraftForm.of(draft, stored, internal=internal, blank="blank" in request.GET)
         return _editor(request, quotation, form)
     form = DraftForm.posted(request.POST, internal=internal)
     try:
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     return _editor(request, quotation, form, status=422)
 
 
-def _changed(request: HttpRequest, form: DraftForm) -> list[LineValues]:
+def _changed(request: PortalRequest, form: DraftForm) -> list[LineValues]:
     """The lines of the form after what its button asks for: up, down, remove or product."""
     lines, key = form.lines(), to_uuid(form.target)
     if key is None:
@@ -74,7 +75,7 @@ def _changed(request: HttpRequest, form: DraftForm) -> list[LineValues]:
     return moved(lines, key, {"up": -1, "down": 1}.get(form.action, 0))
 
 
-def _next(request: HttpRequest, quotation: Quotation, form: DraftForm, lines: list[LineValues]) -> HttpResponse:
+def _next(request: PortalRequest, quotation: Quotation, form: DraftForm, lines: list[LineValues]) -> HttpResponse:
     """Where the pressed button leads after saving."""
     here = reverse("quotations:edit", args=[quotation.space_id, quotation.pk])
     if form.action in {"send", "preview"}:
@@ -95,7 +96,7 @@ def _next(request: HttpRequest, quotation: Quotation, form: DraftForm, lines: li
     return redirect(here)
 
 
-def _editor(request: HttpRequest, quotation: Quotation, form: DraftForm, status: int = 200) -> HttpResponse:
+def _editor(request: PortalRequest, quotation: Quotation, form: DraftForm, status: int = 200) -> HttpResponse:
     search = request.GET.get("q", "")[:100]
     frame = frame_of(request, quotation.space_id)
     context = {
@@ -131,14 +132,14 @@ def _sums(form: DraftForm, quotation: Quotation) -> dict[str, Any]:
     return {"sums": found, "currency": currency, "has_options": bool(found.options), "margin": kept}
 
 
-def _products(request: HttpRequest, search: str) -> list[Any]:
+def _products(request: PortalRequest, search: str) -> list[Any]:
     if not search:
         return []
     return list(product_list(person=request.user, search=search, with_discontinued=False)[:MOST_PRODUCTS])
 
 
 @require_POST
-def edit_totals(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def edit_totals(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     """The totals of what is typed so far. Writes nothing."""
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "edit", quotation)
@@ -148,7 +149,7 @@ def edit_totals(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def products(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def products(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     """Products to add, for the search in the editor."""
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "edit", quotation)
@@ -157,7 +158,7 @@ def products(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     return render(request, "quotations/_products.html", context)
 
 
-def _conflict(request: HttpRequest, quotation: Quotation, mine: DraftForm, error: StaleVersion) -> HttpResponse:
+def _conflict(request: PortalRequest, quotation: Quotation, mine: DraftForm, error: StaleVersion) -> HttpResponse:
     """Both texts of each field that differs. Lines that only one of the two has are kept."""
     saved = error.current
     theirs = DraftForm.of(saved, selectors.line_list(revision=saved), internal=mine.internal)
@@ -182,14 +183,14 @@ def _conflict(request: HttpRequest, quotation: Quotation, mine: DraftForm, error
 
 
 @require_POST
-def revise(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def revise(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     services.new_revision(actor=request.user, quotation=quotation)
     return redirect("quotations:edit", space_id, pk)
 
 
 @require_safe
-def preview(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def preview(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     """The draft as the customer will see it."""
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "edit", quotation)
@@ -198,7 +199,7 @@ def preview(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def send(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "send", quotation)
     draft = selectors.draft_of(quotation=quotation)
@@ -230,7 +231,7 @@ def send(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, space_id: UUID, pk: UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
     quotation = selectors.quotation_get(person=request.user, pk=pk, space_id=space_id)
     quotation_policy.require(request.user, "withdraw", quotation)
     if request.method == "POST":
