@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from portal.help.guides import GUIDES
 from portal.help.selectors import who_sees_what
@@ -50,6 +52,26 @@ def test_the_commands_that_are_named_exist():
     named = {name for _w, t in texts() for name in re.findall(r"import_\w+", t["en"])}
     assert named
     assert named <= set(get_commands())
+
+
+QUOTED = re.compile("[“”]([^“”]+)”")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_words_of_the_screen_are_quoted_as_the_screen_shows_them(language):
+    """A place named in a guide bears the name its translation gives it, as soon as there is one."""
+    wrong = []
+    for where, text in texts():
+        english, own = QUOTED.findall(text["en"]), QUOTED.findall(text[language])
+        if len(english) != len(own):
+            wrong.append(f"{where}: quotes differ in number")
+            continue
+        for word, quoted in zip(english, own, strict=True):
+            with translation.override(language):
+                shown = gettext(word if word != "own side only" else "Own side only")
+            if shown.casefold() not in {word.casefold(), quoted.casefold()}:
+                wrong.append(f"{where}: “{quoted}” is “{shown}” on the screen")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

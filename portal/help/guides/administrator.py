@@ -78,12 +78,13 @@ ADMINISTRATOR = Guide(
                     "As installation administrator open “Outbox” under your name. It lists mails that wait or were "
                     "given up, with kind, age, tries and error, and lets them go out again. Receiver and content are "
                     "not shown. Without a mail server all mails wait there and none is lost.",
-                    "Avaa asennuksen pääkäyttäjänä nimesi alta ”Lähtevät”. Siellä ovat odottavat ja luovutetut "
-                    "sähköpostit: laji, ikä, yritykset ja virhe, ja voit lähettää ne uudelleen. Vastaanottajaa ja "
-                    "sisältöä ei näytetä. Ilman sähköpostipalvelinta kaikki odottavat siellä eikä yksikään katoa.",
+                    "Avaa asennuksen pääkäyttäjänä nimesi alta ”Lähtevät”. Siellä ovat sähköpostit, jotka "
+                    "odottavat tai jäivät lopulta lähettämättä: laji, ikä, yritykset ja virhe, ja voit lähettää ne "
+                    "uudelleen. Vastaanottajaa ja sisältöä ei näytetä. Ilman sähköpostipalvelinta "
+                    "kaikki odottavat siellä eikä yksikään katoa.",
                     "Öppna som installationsadministratör ”Utkorg” under ditt namn. Där står mejl som väntar eller "
-                    "getts upp, med slag, ålder, försök och fel, och du kan skicka dem på nytt. Mottagare och innehåll "
-                    "visas inte. Utan mejlserver väntar alla där och inget går förlorat.",
+                    "inte gick att skicka, med slag, ålder, försök och fel, och du kan skicka dem på nytt. Mottagare och "
+                    "innehåll visas inte. Utan mejlserver väntar alla där och inget går förlorat.",
                 ),
             ),
         ),
