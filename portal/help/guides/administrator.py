@@ -83,8 +83,8 @@ ADMINISTRATOR = Guide(
                     "uudelleen. Vastaanottajaa ja sisältöä ei näytetä. Ilman sähköpostipalvelinta "
                     "kaikki odottavat siellä eikä yksikään katoa.",
                     "Öppna som installationsadministratör ”Utkorg” under ditt namn. Där står mejl som väntar eller "
-                    "inte gick att skicka, med slag, ålder, försök och fel, och du kan skicka dem på nytt. Mottagare och "
-                    "innehåll visas inte. Utan mejlserver väntar alla där och inget går förlorat.",
+                    "inte gick att skicka, med slag, ålder, försök och fel, och du kan skicka dem på nytt. Mottagare "
+                    "och innehåll visas inte. Utan mejlserver väntar alla där och inget går förlorat.",
                 ),
             ),
         ),
