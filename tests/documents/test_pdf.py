@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2
 import pytest
 from django.template import engines
 from django.test import override_settings
@@ -14,7 +15,8 @@ from portal.jobs.errors import NotYet
 
 TEMPLATE = """{% extends "pdf/base.html" %}{% load i18n ui %}{% block content %}<h1>{{ title }}</h1>
 <p>{{ amount|money:"EUR" }} · {% translate "Page" %}</p>{{ hostile }}<p>规格 Åäö</p>
-<table><thead><tr><th>Line</th></tr></thead><tbody>{% for n in lines %}<tr><td>{{ n }}</td></tr>{% endfor %}</tbody></table>
+<table><thead><tr><th>Line</th></tr></thead><tbody>
+{% for n in lines %}<tr><td>{{ n }}</td></tr>{% endfor %}</tbody></table>
 {{ extra|safe }}{% endblock %}"""
 
 
@@ -38,9 +40,16 @@ def make(tmp_path, settings):
     folder.remove(tmp_path)
 
 
+def texts_of(content):
+    """The words of each page as a viewer finds them."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
+
+
 def test_head_pages_hash_and_language(make):
-    reader = PdfReader(io.BytesIO(make(hostile="<script>alert(1)</script>", attach=True)))
-    texts = [page.extract_text() for page in reader.pages]
+    content = make(hostile="<script>alert(1)</script>", attach=True)
+    reader = PdfReader(io.BytesIO(content))
+    texts = texts_of(content)
     assert len(texts) > 1
     for number, text in enumerate(texts, 1):
         assert "AURORA" in text
@@ -48,14 +57,14 @@ def test_head_pages_hash_and_language(make):
         assert f"{number} / {len(texts)}" in text
         assert "ab" * 32 in text.replace("\n", "")
     assert "<script>alert(1)</script>" in texts[0]
-    assert "12\u202f500.00\u00a0EUR" in texts[0]
+    assert "12 500.00 EUR" in texts[0]
     assert reader.attachments == {"quotation.json": [b'{"a": 1}']}
     assert reader.trailer["/Root"]["/Lang"] == "en"
 
 
 def test_numbers_of_the_readers_language(make):
-    text = PdfReader(io.BytesIO(make(language="fi"))).pages[0].extract_text()
-    assert "12\u202f500,00\u00a0EUR" in text
+    text = texts_of(make(language="fi"))[0]
+    assert "12 500,00 EUR" in text
 
 
 def test_nothing_is_loaded_but_what_was_handed_over(make, tmp_path):
