@@ -17,7 +17,7 @@ def _load_plan(pk: UUID) -> CoopPlan | None:
 
 
 def _load_action(pk: UUID) -> Action | None:
-    return Action.objects.filter(pk=pk, removed=None).first()
+    return Action.objects.select_related("owner").filter(pk=pk, removed=None).first()
 
 
 def plan_url(plan: CoopPlan) -> str:
@@ -88,10 +88,11 @@ KINDS = (
     ActivityKind(
         name="plans.action_assigned",
         subject="plans.action",
-        sentence=_("%(actor)s made you the owner of “%(subject)s”"),
+        sentence=_("%(actor)s named the owner of an action: %(subject)s"),
         load=_load_action,
         url=row_url,
-        subject_text=lambda action: action.title,
+        subject_text=lambda action: f"{action.title} ({action.owner.shown_name})",
+        related=("owner",),
         notify=True,
         mail_sentence=_("%(actor)s made you the owner of an action in the co-operation plan."),
         audience=lambda action, people: [person for person in people if person.pk == action.owner_id],

@@ -68,9 +68,9 @@ def counted_from(last: datetime | None, before: datetime | None, now: datetime) 
     return before
 
 
-def is_worth_noting(last: datetime, now: datetime) -> bool:
+def is_worth_noting(last: datetime | None, now: datetime) -> bool:
     """A page loaded again a moment later needs no write."""
-    return now - last >= STEP
+    return last is None or now - last >= STEP
 
 
 # --- merging two people's texts --------------------------------------------------------------------------------------

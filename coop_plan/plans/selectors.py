@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coop_plan.plans import rows as views
-from coop_plan.plans.calculations import counted_from
+from coop_plan.plans.calculations import counted_from, is_worth_noting
 from coop_plan.plans.choices import UNFINISHED, RowKind
 from coop_plan.plans.history import change_rows, changes_of, rows_of
 from coop_plan.plans.models import Action, ClockEvent, CoopPlan, Objective, PlanChange, PlanVisit
@@ -112,6 +112,8 @@ class PlanPage:
     owners: list[tuple[str, list[tuple[str, str]]]]
     changes: list[Change]
     since: datetime | None
+    # Whether this look at the page is to be noted: not when the last one was a moment ago.
+    is_new_visit: bool
     moved: int
     plan_moved: bool
     open_actions: int
@@ -124,15 +126,18 @@ class PlanPage:
 
 def plan_page(*, person: Person, pk: UUID) -> PlanPage:
     """Everything on the plan's page. Queries do not grow with the plan. Raises: NotVisible."""
-    plan = plan_policy.get(person, pk, plan_policy.visible(person, space_id=pk))
+    visits = PlanVisit.objects.filter(plan=OuterRef("pk"), person=person)
+    rows: QuerySet[Any] = plan_policy.visible(person, space_id=pk).annotate(
+        visited=Subquery(visits.values("last")), visited_before=Subquery(visits.values("before"))
+    )
+    plan = plan_policy.get(person, pk, rows)
     frame = space_frame(person=person, space_id=pk, current="plans:detail")
     plan.space = frame.space
     today, now = timezone.localdate(), timezone.now()
     abilities = plan_policy.abilities(person, plan)
     may = "write" in abilities
     found: dict[RowKind, list[Any]] = {kind: list(rows_of(plan, kind)) for kind in ROW_POLICIES}
-    visit = PlanVisit.objects.filter(person=person, plan=plan).first()
-    since = counted_from(visit.last, visit.before, now) if visit else None
+    since = counted_from(plan.visited, plan.visited_before, now)
     changes = changes_of(person=person, space_id=pk, rows=[plan, *(row for rows in found.values() for row in rows)])
     moved = _moved(person, pk, since)
     objectives: dict[UUID, str] = {row.pk: row.title for row in found[RowKind.OBJECTIVE]}
@@ -163,6 +168,7 @@ def plan_page(*, person: Person, pk: UUID) -> PlanPage:
         owners=owners(person=person, plan_id=pk) if may else [],
         changes=changes[:LATEST_SHOWN],
         since=since,
+        is_new_visit=is_worth_noting(plan.visited, now),
         moved=len(moved),
         plan_moved=pk in moved,
         open_actions=sum(view.row.state in UNFINISHED for view in actions),

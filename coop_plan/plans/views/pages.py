@@ -37,7 +37,8 @@ def plan_detail(request: PortalRequest, plan_id: UUID) -> HttpResponse:
         "removed": _removed(request, plan_id),
     }
     response = render(request, "plans/plan_detail.html", context)
-    after_answer(response, lambda: services.visit_mark(person=request.user, plan_id=plan_id))
+    if page.is_new_visit:
+        after_answer(response, lambda: services.visit_mark(person=request.user, plan_id=plan_id))
     return response
 
 
