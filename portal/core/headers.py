@@ -21,7 +21,8 @@ class SafeHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        if is_personal(request):
+        # What a view itself calls public (the colours of the supplier) is the same for everyone.
+        if is_personal(request) and "public" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"
         return response
 
