@@ -198,7 +198,9 @@ class DraftForm:
         for form in (self.terms, *(row for row in self.rows if not row.is_blank)):
             for bound in form:
                 value = bound.value()
-                text = ("on" if value is True else "" if value is None or value is False else str(value)).replace("\r\n", "\n")
+                text = ("on" if value is True else "" if value is None or value is False else str(value)).replace(
+                    "\r\n", "\n"
+                )
                 label = str(bound.label) if form is self.terms else f"{self._name(form)}: {bound.label}"
                 found[bound.html_name] = (label, text)
         return found
@@ -212,6 +214,13 @@ def _errors_of(form: forms.Form, before: str) -> list[tuple[str, str, str]]:
     for bound in form:
         found += [(bound.id_for_label, f"{before}{bound.label}", str(message)) for message in bound.errors]
     return found
+
+
+def _text(value: Any) -> str:
+    """A field's value as its input sends it."""
+    if value is None or value is False:
+        return ""
+    return "on" if value is True else str(value).replace("\r\n", "\n")
 
 
 def to_uuid(text: str) -> UUID | None:
@@ -247,26 +256,28 @@ class DeclineForm(SeenForm):
     )
 
 
-class AnotherWayForm(forms.Form):
+class PersonForm(forms.Form):
+    """Choosing one of the people the view has read already; `chosen` is that person."""
+
+    person = forms.ChoiceField(label=_("Who"))
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        offered = [(pk, one.shown_name) for pk, one in self.people.items()]
+        self.fields["person"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Person:
+        return self.people[self.cleaned_data["person"]]
+
+
+class ShareForm(PersonForm):
+    """Giving a quotation to one more person, or taking it back."""
+
+
+class AnotherWayForm(PersonForm):
     """Noting that a reader got a revision outside the portal."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who got it"))
     channel = forms.ChoiceField(label=_("How"), choices=SentBy.choices)
     on = forms.DateField(label=_("When"), widget=DayInput, initial=timezone.localdate)
-
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, people)
-
-
-class ShareForm(forms.Form):
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who"))
-
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, people)
-
-
-def _offer(form: forms.Form, people: Sequence[Person]) -> None:
-    field = form.fields["person"]
-    field.queryset = Person.objects.filter(pk__in=[one.pk for one in people])  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Reads of quotations, always through the policy."""
 
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -339,16 +339,22 @@ def customer_readers(quotation: Quotation) -> list[Person]:
     if quotation.current_id is None and quotation.draft_id is not None:
         asked = copy.copy(quotation)
         asked.current_id = quotation.draft_id
-    return on_side(
-        asked, list(quotation_policy.users_with("view", asked).select_related("organisation")), Side.CUSTOMER
-    )
+    readers = quotation_policy.users_with("view", asked).select_related("organisation")
+    return by_name(readers.filter(pk__in=_people_on(asked, Side.CUSTOMER).values("person")))
 
 
 def on_side(quotation: Quotation, people: list[Person], side: Side) -> list[Person]:
     """Those of the people who stand on that side of the quotation's space, by name."""
-    there = Participant.objects.filter(Participant.active(space=quotation.space_id, side=side))
-    ids = set(there.filter(person__in=people).values_list("person", flat=True))
-    return sorted((one for one in people if one.pk in ids), key=lambda one: one.shown_name.casefold())
+    ids = set(_people_on(quotation, side).filter(person__in=people).values_list("person", flat=True))
+    return [one for one in by_name(people) if one.pk in ids]
+
+
+def by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda one: one.shown_name.casefold())
+
+
+def _people_on(quotation: Quotation, side: Side) -> QuerySet[Participant]:
+    return Participant.objects.filter(Participant.active(space=quotation.space_id, side=side))
 
 
 def people_to_share_with(*, person: Person, quotation: Quotation) -> list[Person]:
@@ -357,9 +363,8 @@ def people_to_share_with(*, person: Person, quotation: Quotation) -> list[Person
     if not may_share(rights):
         return []
     readers = {one.pk for one in quotation_policy.users_with("view", quotation)}
-    rows = Participant.objects.filter(Participant.active(space=quotation.space_id, side=rights.side))
-    people = Person.objects.filter(pk__in=rows.values("person")).select_related("organisation").order_by("name", "pk")
-    return [one for one in people if one.pk not in readers]
+    people = Person.objects.filter(pk__in=_people_on(quotation, rights.side).values("person"))
+    return by_name(one for one in people.select_related("organisation") if one.pk not in readers)
 
 
 def shared_with(*, person: Person, quotation: Quotation) -> list[Person]:

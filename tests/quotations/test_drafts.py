@@ -8,6 +8,7 @@ import pytest
 
 from portal.access.grants import grant
 from portal.activity.models import Activity
+from portal.activity.selectors import space_timeline
 from portal.core.errors import Forbidden, InvalidInput, NotVisible, StaleVersion, WrongState
 from portal.core.money import total
 from portal.spaces.choices import Right
@@ -76,8 +77,6 @@ def test_a_draft_is_the_suppliers_alone(cast, draft):
 
 def test_drafts_leave_nothing_in_the_timeline(cast, sent):
     services.new_revision(actor=cast.sales, quotation=sent)
-    from portal.activity.selectors import space_timeline
-
     for person in (cast.buyer, cast.sales):
         kinds = {entry.kind for entry in space_timeline(person=person, space_id=sent.space_id)}
         assert kinds == {"quotations.sent"}

@@ -128,9 +128,7 @@ def machine_of(cast, space):
 
         @rule()
         def withdraw(self):
-            self.attempt(
-                self.oracle.withdraw(), lambda q: services.quotation_withdraw(actor=cast.sales, quotation=q)
-            )
+            self.attempt(self.oracle.withdraw(), lambda q: services.quotation_withdraw(actor=cast.sales, quotation=q))
 
         @rule()
         def accept(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.activity.models import Activity, Delivery
 from portal.core.errors import Forbidden, InvalidInput, NotVisible, StaleVersion, WrongState
 from portal.jobs.models import Job
+from portal.spaces.models import Participant
 from sales_module.quotations import services, tasks
 from sales_module.quotations.content import content_hash, content_of
 from sales_module.quotations.models import Quotation, QuotationRevision, end_of_day, last_day
@@ -28,8 +29,6 @@ def test_only_those_who_decide_on_the_suppliers_side_send(cast, draft):
             continue
         with pytest.raises(NotVisible):
             services.quotation_send(actor=person, quotation=draft, version=1)
-    from portal.spaces.models import Participant
-
     Participant.objects.filter(person=cast.pricing).update(role_id="salesperson")
     with pytest.raises(Forbidden):
         services.quotation_send(actor=cast.pricing, quotation=draft, version=1)

@@ -151,7 +151,7 @@ def another_way(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: U
             actor=request.user,
             quotation=quotation,
             revision_id=revision_id,
-            person_id=form.cleaned_data["person"].pk,
+            person_id=form.chosen.pk,
             channel=form.cleaned_data["channel"],
             on=form.cleaned_data["on"],
         )
@@ -172,7 +172,7 @@ def share(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
         services.require_may_share(actor=request.user, quotation=quotation)
         return render(request, "quotations/share.html", share_context(request, quotation, form), status=422)
     change = services.quotation_take_back if back else services.quotation_share
-    change(actor=request.user, quotation=quotation, person=form.cleaned_data["person"])
+    change(actor=request.user, quotation=quotation, person=form.chosen)
     messages.success(request, _("Saved."))
     return redirect("quotations:readers", space_id, pk)
 
