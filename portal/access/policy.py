@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from portal.access.models import Denial, ObjectGrant
+from portal.access.models import Denial
 from portal.access.registry import register
 from portal.access.rights import SpaceRights, fresh, remembered, rights_everywhere, rights_in
 from portal.core.errors import Forbidden, NotVisible, WrongState
@@ -87,7 +87,8 @@ class SpacePolicy(Policy[M]):
 
     rules: ClassVar[Mapping[str, Rule]]
     confidentiality: ClassVar[Confidentiality | None] = None
-    grant_model: ClassVar[type[ObjectGrant] | None] = None
+    # An `ObjectGrant` table whose `content_object` is `model`.
+    grant_model: ClassVar[type[Any] | None] = None
     # Lookups from the object to its space and to the moment it counts from for late joiners ("" = always).
     space_path: ClassVar[str] = "space"
     since_path: ClassVar[str] = "created"

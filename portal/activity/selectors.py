@@ -75,7 +75,7 @@ def with_names(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 def _names(activities: list[Activity]) -> dict[UUID | None, str]:
     if all(hasattr(activity, "actor_name") for activity in activities):
         return {activity.actor_key: getattr(activity, "actor_name") or "" for activity in activities}  # noqa: B009
-    keys = {activity.actor_key for activity in activities}
+    keys = {activity.actor_key for activity in activities if activity.actor_key}
     return dict(PersonKey.objects.filter(key__in=keys).values_list("key", "person__name"))
 
 

@@ -10,7 +10,10 @@ from sales_module.catalogue.models import Product
 
 pytestmark = pytest.mark.django_db
 
-FILE = 'part_code;name;category;unit;list_price;standard_cost;lead_time_days\nA-1;Blade;Winder;pcs;"1 234,50";800;21\nA-2;Roll;Press;pcs;99.9;;\n'
+FILE = """part_code;name;category;unit;list_price;standard_cost;lead_time_days
+A-1;Blade;Winder;pcs;"1 234,50";800;21
+A-2;Roll;Press;pcs;99.9;;
+"""
 
 
 def run(path, *options):

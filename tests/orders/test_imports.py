@@ -49,7 +49,11 @@ ORDERS = (
     "O-1,AAVA,31.01.2026,15.02.2026,14.02.2026,100.00,EUR\n"
     "O-2,AAVA,,20.02.2026,,50.00,EUR\n"
 )
-LINES = "order_id,line_no,product_id,quantity,unit_price,discount,line_total\nO-1,1,A-1,2,50,0.05,95.00\nO-1,2,A-2,1,5,0,5\n"
+LINES = (
+    "order_id,line_no,product_id,quantity,unit_price,discount,line_total\n"
+    "O-1,1,A-1,2,50,0.05,95.00\n"
+    "O-1,2,A-2,1,5,0,5\n"
+)
 
 
 def test_orders_and_lines_come_in_once(firms):
