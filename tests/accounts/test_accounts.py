@@ -26,7 +26,7 @@ def detail(account):
     return reverse("accounts:detail", args=[account.pk])
 
 
-# --- opening -----------------------------------------------------------------------------------------------------------
+# --- opening ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_seller_opens_an_account_and_looks_after_it(cast, as_person, aava):
@@ -98,7 +98,7 @@ def test_a_row_on_the_customer_s_side_would_still_open_nothing(cast, as_person, 
     assert as_person(cast.buyer).get(f"/api/v1/accounts/{account.pk}/").status_code == 404
 
 
-# --- the page ----------------------------------------------------------------------------------------------------------
+# --- the page --------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_the_place_in_the_menu_is_for_the_supplier(cast, as_person):
     assert 'href="/accounts/"' not in as_person(cast.buyer).get("/").content.decode()
 
 
-# --- API ---------------------------------------------------------------------------------------------------------------
+# --- API -------------------------------------------------------------------------------------------------------------
 
 
 def test_accounts_in_the_api(cast, as_person, full, aurora):

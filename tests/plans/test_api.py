@@ -108,7 +108,8 @@ def test_history_in_the_api(cast, as_person, polaris):
 def test_starting_a_plan_in_the_api(cast, as_person, account):
     body = {
         "account": str(account.pk), "name": "Line 3", "code_name": "POLARIS", "agreed_by": "D. Holm",
-        "agreed_on": "2026-09-01", "seats": [{"person": str(cast.buyer.pk), "side": "customer", "role": "purchase_lead"}],
+        "agreed_on": "2026-09-01",
+        "seats": [{"person": str(cast.buyer.pk), "side": "customer", "role": "purchase_lead"}],
     }  # fmt: skip
     assert send(as_person(cast.tech), "post", "/api/v1/plans/", body).status_code == 403
     assert send(as_person(cast.othersales), "post", "/api/v1/plans/", body).status_code == 404

@@ -134,7 +134,8 @@ def test_vision_and_settings(cast, as_person, polaris):
 def start_form(cast, **more):
     return {
         "name": "Line 3 to 97 %", "code_name": "POLARIS", "horizon_months": "24", "agreed_by": "Dagmar Holm",
-        "agreed_on": "2026-09-01", f"role-{cast.buyer.pk}": "purchase_lead", f"role-{cast.tech.pk}": "technology_manager",
+        "agreed_on": "2026-09-01", f"role-{cast.buyer.pk}": "purchase_lead",
+        f"role-{cast.tech.pk}": "technology_manager",
         **more,
     }  # fmt: skip
 
@@ -184,7 +185,7 @@ def test_a_project_is_no_account(cast, as_person, aurora):
     assert as_person(cast.kam).get(f"{reverse('plans:create')}?account={aurora.pk}").status_code == 404
 
 
-# --- Home --------------------------------------------------------------------------------------------------------------
+# --- Home ------------------------------------------------------------------------------------------------------------
 
 
 def test_home_tells_my_actions_dates_and_plans(cast, as_person, polaris):
@@ -212,7 +213,7 @@ def test_an_action_waits_until_the_end_of_its_day(cast, polaris):
     assert item.due > datetime(2026, 12, 1, 23, 59, tzinfo=item.due.tzinfo)
 
 
-# --- PDF ---------------------------------------------------------------------------------------------------------------
+# --- PDF -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
