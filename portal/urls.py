@@ -14,7 +14,8 @@ def api(app: str) -> URLResolver:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    # Pages, by app.
+    # Pages, by app. The people of a space come first: a plan takes any other word after its id for a part of itself.
+    path("", include("portal.spaces.urls")),
     path("projects/<uuid:space_id>/documents/", include("documents.urls")),
     path("", include("coop_plan.accounts.urls")),
     path("", include("coop_plan.plans.urls")),
@@ -23,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.jobs.urls")),
     path("", include("portal.notifications.urls")),
     path("", include("portal.people.urls")),
-    path("", include("portal.spaces.urls")),
     path("catalogue/", include("sales_module.catalogue.urls")),
     path("", include("sales_module.orders.urls")),
     path("", include("sales_module.projects.urls")),
