@@ -12,6 +12,7 @@ from portal.core.errors import InvalidInput
 from portal.spaces import selectors, services
 from portal.spaces.choices import Side
 from portal.spaces.models import Participant
+from portal.spaces.policies import participant_policy
 from portal.spaces.serializers import ParticipantInput, ParticipantSerializer, RoleInput
 
 
@@ -62,6 +63,7 @@ class ParticipantViewSet(PortalViewSet):
     @extend_schema(summary="Change role and visibility (If-Match)", request=RoleInput)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         seat = selectors.participant_get(person=self.person(), pk=pk)
+        participant_policy.require(self.person(), "change", seat)
         body = self.checked(RoleInput)
         body["role"] = selectors.role_to_give(
             person=self.person(), space_id=seat.space_id, side=Side(seat.side), code=body["role"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.core.errors import InvalidInput, NotVisible, StaleVersion, WrongState
+from portal.core.errors import Forbidden, InvalidInput, NotVisible, StaleVersion, WrongState
 from portal.people.requests import PortalRequest
 from portal.spaces.choices import Confidentiality, SpaceKind
 from portal.spaces.selectors import SpaceFrame, space_frame
@@ -108,7 +108,7 @@ def counter(request: PortalRequest, space_id: UUID, pk: UUID, proposal_pk: UUID)
     frame, found = _item(request, space_id, pk)
     proposal = selectors.proposal_get(item=found, pk=proposal_pk)
     if request.method != "POST":
-        _require_answer(request, found, proposal)
+        _require_answer(request, frame, found, proposal)
     form = OfferForm(request.POST or None, initial=_offered_before(proposal))
 
     def save() -> None:
@@ -195,10 +195,12 @@ def _version(request: PortalRequest) -> int:
     return int(text)
 
 
-def _require_answer(request: PortalRequest, found: ScheduleItem, proposal: Proposal) -> None:
+def _require_answer(request: PortalRequest, frame: SpaceFrame, found: ScheduleItem, proposal: Proposal) -> None:
     schedule_policy.require(request.user, "answer", found)
     if proposal != selectors.open_proposal(found):
         raise WrongState
+    if frame.rights.side == proposal.side:
+        raise Forbidden
 
 
 def _offered_before(proposal: Proposal) -> dict[str, object]:
