@@ -28,7 +28,13 @@ def _newly_shared(document: Document, people: list[Person]) -> list[Person]:
 
 
 def _kind(name: str, sentence: Any, *, mail: Any = None, **more: Any) -> ActivityKind:
-    known = {"subject": "documents.document", "load": _load, "url": _page, "subject_text": lambda doc: doc.title}
+    known: dict[str, Any] = {
+        "subject": "documents.document",
+        "load": _load,
+        "url": _page,
+        "subject_text": lambda document: document.title,
+        "fields": ("space_id", "title"),
+    }
     return ActivityKind(
         name=f"documents.{name}", sentence=sentence, notify=mail is not None, mail_sentence=mail, **{**known, **more}
     )

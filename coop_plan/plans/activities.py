@@ -53,6 +53,7 @@ def _kind(name: str, sentence: Any, *, notify: bool = True) -> ActivityKind:
         load=_load_plan,
         url=plan_url,
         subject_text=lambda plan: plan.name,
+        fields=("name",),
         notify=notify,
         audience=_others,
     )

@@ -21,6 +21,8 @@ class ActivityKind:
     audience: narrows who is told (object, people who may see it) → people; None = all of them.
     mail_sentence: text for the mail; must not hold any content. None = no mail.
     related: what `url` and `subject_text` reach through, fetched together in lists (`select_related`).
+    fields: or, better, the columns those two need ("space_id", "person__name"): lists then read all such kinds of
+        subjects in one query, and both functions get an object that has nothing but these.
     """
 
     name: str
@@ -34,6 +36,7 @@ class ActivityKind:
     subject_text: Callable[[Any], str] | None = None
     audience: Callable[[Any, list[Person]], list[Person]] | None = None
     related: tuple[str, ...] = ()
+    fields: tuple[str, ...] | None = None
 
 
 _kinds: dict[str, ActivityKind] = {}

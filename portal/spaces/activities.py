@@ -21,7 +21,7 @@ def _kind(name: str, sentence: object, *, notify: bool = False, mail: object = N
         subject_text=lambda participant: participant.person.shown_name,
         notify=notify,
         mail_sentence=mail,
-        related=("person", "space"),
+        fields=("space__id", "space__kind", "person__name", "person__email", "person__job_title"),
         audience=lambda participant, people: [p for p in people if p.pk == participant.person_id],
     )
 

@@ -19,6 +19,7 @@ def _kind(name: str, sentence: Any, *, mail: Any = None, notify: bool = False) -
         load=_load,
         url=lambda project: reverse("projects:room", args=[project.pk]),
         action="read",
+        fields=(),
         notify=notify or mail is not None,
         mail_sentence=mail,
     )

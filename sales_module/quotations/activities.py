@@ -31,6 +31,7 @@ def _kind(
         load=_load,
         url=lambda quotation: reverse("quotations:quotation", args=[quotation.space_id, quotation.pk]),
         subject_text=lambda quotation: f"{quotation.code} {quotation.title}".strip(),
+        fields=("space_id", "number", "title"),
         notify=notify,
         mail_sentence=mail,
         audience=_of(side) if side else None,

@@ -19,6 +19,7 @@ def _kind(name: str, sentence: Any, *, mail: Any = None, notify: bool = True) ->
         load=_load,
         url=lambda item: reverse("schedule:item", args=[item.space_id, item.pk]),
         subject_text=lambda item: item.title,
+        fields=("space_id", "title"),
         notify=notify,
         mail_sentence=mail,
     )
