@@ -93,7 +93,7 @@ KINDS = (
         load=_load_action,
         url=row_url,
         subject_text=lambda action: f"{action.title} ({action.owner.shown_name})",
-        related=("owner",),
+        fields=("plan_id", "title", "owner__name", "owner__email", "owner__job_title"),
         notify=True,
         mail_sentence=_("%(actor)s made you the owner of an action in the co-operation plan."),
         audience=lambda action, people: [person for person in people if person.pk == action.owner_id],
