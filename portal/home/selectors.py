@@ -22,7 +22,7 @@ SHOWN_DATES = 6
 SHOWN_PLACES = 12
 # Looked through for what is new: enough to fill the list when some of it is not for this person.
 LOOKED_THROUGH = 30
-# Each kind of subject costs a query, so the list ends where another kind would begin; the rest is one step away.
+# The list ends where it would cost one more query; the rest is one step away.
 KINDS_AT_ONCE = 2
 FIRST_VISIT_LOOKS_BACK = timedelta(days=30)
 

@@ -1,6 +1,6 @@
 """Reads of projects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Category
 from documents.selectors import category_counts
+from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.selectors import Entry, space_timeline
 from portal.core.errors import NotVisible
@@ -39,8 +40,8 @@ OPEN_AT_MOST = 200
 CONTACTS_SHOWN = 4
 DATES_SHOWN = 4
 LATEST_SHOWN = 6
-# Each kind of subject costs a query; the list of latest facts ends where one more would begin.
-KINDS_AT_ONCE = 2
+# The list of latest facts ends where it would cost one more query.
+KINDS_AT_ONCE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,18 @@ def project_page(*, person: Person, phase: str = "", number: int = 1) -> Project
     rows = rows.filter(phase=phase) if phase else rows
     last = Case(When(phase=Phase.CLOSED, then=Value(1)), default=Value(0), output_field=IntegerField())
     start = (number - 1) * PAGE
-    found = _rows(person, rows.order_by(last, "space__code_name", "pk"), start, start + PAGE + 1)
+    found = _readable(person, _listed(rows.order_by(last, "space__code_name", "pk"))[start : start + PAGE + 1])
     return ProjectPage(found[:PAGE], number, len(found) > PAGE)
 
 
-def _rows(person: Person, projects: QuerySet[Project], start: int, end: int) -> list[ProjectRow]:
+def _listed(projects: QuerySet[Project]) -> QuerySet[Project, Any]:
     gate = PhasePassage.objects.filter(project=OuterRef("pk"), passed_at=None).exclude(planned_on=None)
-    found = projects.annotate(next_gate=Subquery(gate.order_by("planned_on").values("planned_on")[:1])).values_list(
+    return projects.annotate(next_gate=Subquery(gate.order_by("planned_on").values("planned_on")[:1])).values_list(
         "pk", "space__code_name", "name", "space__customer__name", "phase", "outcome", "next_gate"
-    )[start:end]
+    )
+
+
+def _readable(person: Person, found: Iterable[Any]) -> list[ProjectRow]:
     rights = rights_everywhere(person)
     return [
         ProjectRow(*row)
@@ -97,8 +101,13 @@ def _rows(person: Person, projects: QuerySet[Project], start: int, end: int) -> 
 
 def open_projects(*, person: Person) -> list[ProjectRow]:
     """The person's open projects by code name, for Home. One query."""
+    return _readable(person, _open_projects(person=person))
+
+
+@prepared
+def _open_projects(person: Person) -> QuerySet[Project, Any]:
     rows = project_policy.visible(person).exclude(phase=Phase.CLOSED)
-    return _rows(person, rows.order_by("space__code_name", "pk"), 0, OPEN_AT_MOST)
+    return _listed(rows.order_by("space__code_name", "pk"))[:OPEN_AT_MOST]
 
 
 def project_list(*, person: Person) -> QuerySet[Project]:
@@ -232,8 +241,8 @@ def project_room(*, person: Person, project: Project) -> Room:
         documents=category_counts(person=person, space_id=project.pk),
         quotation=quotation,
         since=person.visited_home_before,
-        word=Outcome(project.outcome).label if project.outcome else Phase(project.phase).label,
-        tone="closed" if project.outcome else "waiting",
+        word=Outcome(project.outcome).label if project.outcome else "",
+        tone="done" if project.outcome == Outcome.WON else "closed",
     )
 
 
