@@ -14,7 +14,7 @@ from coop_plan.accounts.models import Account
 from coop_plan.accounts.selectors import AccountFigures
 from portal.core.api import PortalViewSet
 from portal.people.models import Organisation
-from sales_module.orders.calculations import OnTime
+from sales_module.orders.selectors import OnTime
 
 
 class CustomerSerializer(serializers.ModelSerializer[Organisation]):

@@ -20,9 +20,7 @@ from portal.people.models import Organisation, Person
 from portal.people.selectors import customer_list
 from portal.spaces.models import Space
 from portal.spaces.selectors import SpaceFrame, space_frame
-from sales_module.orders.calculations import OnTime
-from sales_module.orders.selectors import may_read, on_time_by_space, on_time_summary
-from sales_module.projects.models import Project
+from sales_module.orders.selectors import OnTime, may_read, on_time_by_space, on_time_summary
 from sales_module.projects.selectors import project_list
 
 CONTACTS_SHOWN = 6
@@ -97,7 +95,8 @@ class AccountPage:
     abilities: frozenset[str]
     contacts: list[Person]
     more_contacts: bool
-    projects: list[Project]
+    # Rows of the sales module, read through its selectors only.
+    projects: list[Any]
     more_projects: bool
     plans: list[CoopPlan]
     on_time: OnTime | None

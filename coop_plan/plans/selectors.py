@@ -17,6 +17,7 @@ from coop_plan.plans.models import Action, ClockEvent, CoopPlan, Objective, Plan
 from coop_plan.plans.policies import ROW_POLICIES, action_policy, clock_event_policy, plan_policy, require_may_start
 from coop_plan.plans.rows import Change, Clock, RowView, SideColumn
 from portal.access.policy import space_of
+from portal.access.prepared import prepared
 from portal.access.rights import remembered
 from portal.activity.models import PersonKey
 from portal.core.errors import InvalidInput, NotVisible
@@ -130,7 +131,7 @@ def plan_page(*, person: Person, pk: UUID) -> PlanPage:
     rows: QuerySet[Any] = plan_policy.visible(person, space_id=pk).annotate(
         visited=Subquery(visits.values("last")), visited_before=Subquery(visits.values("before"))
     )
-    plan = plan_policy.get(person, pk, rows)
+    plan: Any = plan_policy.get(person, pk, rows)
     frame = space_frame(person=person, space_id=pk, current="plans:detail")
     plan.space = frame.space
     today, now = timezone.localdate(), timezone.now()
@@ -294,15 +295,21 @@ def seats_of(*, person: Person, account: UUID, given: list[dict[str, Any]]) -> l
 
 def my_actions(*, person: Person) -> list[Action]:
     """The person's own unfinished actions with a due day, soonest first. One query, shared within an answer."""
+    return remembered(("my plan actions", person.pk), lambda: _my_actions(person=person))
 
-    def read() -> list[Action]:
-        rows = action_policy.visible(person).filter(owner=person.pk, removed=None, state__in=UNFINISHED)
-        return list(rows.exclude(due=None).order_by("due", "pk")[:50])
 
-    return remembered(("my plan actions", person.pk), read)
+@prepared
+def _my_actions(person: Person) -> QuerySet[Action]:
+    rows = action_policy.visible(person).filter(owner=person.pk, removed=None, state__in=UNFINISHED)
+    return rows.exclude(due=None).order_by("due", "pk")[:50]
 
 
 def clock_events(*, person: Person) -> list[ClockEvent]:
     """The events with a day in all plans the person reads."""
+    return _clock_events(person=person)
+
+
+@prepared
+def _clock_events(person: Person) -> QuerySet[ClockEvent]:
     rows = clock_event_policy.visible(person).filter(removed=None).exclude(day=None)
-    return list(rows.order_by("month", "day", "pk")[:200])
+    return rows.order_by("month", "day", "pk")[:200]

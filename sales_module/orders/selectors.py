@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from portal.core.errors import NotVisible
 from portal.people.models import Person
 from portal.spaces.choices import Confidentiality
-from sales_module.orders.calculations import OnTime
+from sales_module.orders.calculations import OnTime as OnTime  # for those who read orders from outside
 from sales_module.orders.choices import OrderFilter
 from sales_module.orders.models import Order, OrderLine
 from sales_module.orders.policies import order_policy
