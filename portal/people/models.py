@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import zoneinfo
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -137,9 +137,9 @@ class OrganisationRole(Entity):
         return f"{self.person_id} {self.role}"
 
     @staticmethod
-    def held_now(**values: Any) -> Q:
+    def held_now(*, now: datetime | None = None, **values: Any) -> Q:
         """Condition "is in force", supplier roles only where the organisation runs the portal."""
-        now = timezone.now()
+        now = now or timezone.now()
         in_time = Q(starts__lte=now) & (Q(ends=None) | Q(ends__gt=now))
         return in_time & (Q(organisation__in_supplier_group=True) | ~Q(role__in=SUPPLIER_ONLY)) & Q(**values)
 

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.core.ids import uuid7
+from portal.core.statements import compiled
 from portal.people.models import SignIn
 
 # Ends after this long without a request that a person made, and in any case after the second.
@@ -29,6 +31,14 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[SignIn]:
         return SignIn
 
+    def _get_session_from_db(self) -> Any:
+        """The row of this key, read by a statement made once: every request begins with it."""
+        found = _open_sign_in(key=self.session_key, now=timezone.now()) if self.session_key else []
+        if not found:
+            self._session_key = None
+            return None
+        return found[0]
+
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
         row.person_id = data.get("_auth_user_id")
@@ -36,6 +46,11 @@ class SessionStore(DatabaseStore):
             row.public_id, row.browser = UUID(data["id"]), data["browser"]
             row.started, row.seen = datetime.fromisoformat(data["started"]), datetime.fromisoformat(data["seen"])
         return row
+
+
+@compiled
+def _open_sign_in(key: str, now: datetime) -> QuerySet[SignIn]:
+    return SignIn.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def begin(sender: object, request: HttpRequest, **kwargs: object) -> None:
