@@ -49,23 +49,23 @@ class QuotationPolicy(SpacePolicy[Quotation]):
     def in_state(self, action: str, obj: Quotation) -> bool:
         return possible(action, at=obj.standing, has_draft=obj.draft_id is not None)
 
-    def is_granted(self, person: Person, obj: Quotation) -> bool:
+    def is_granted(self, person: Person, quotation_id: UUID) -> bool:
         """Was the quotation given to this person as a single object?"""
-        return obj.pk in self._granted_ids(person, Right.READ)
+        return quotation_id in self._granted_ids(person, Right.READ)
 
 
 quotation_policy = register(QuotationPolicy())
 
 
-def revisions_seen(person: Person, quotation: Quotation, rights: SpaceRights) -> Q:
+def revisions_seen(person: Person, quotation_id: UUID, rights: SpaceRights) -> Q:
     """Condition on QuotationRevision: the revisions of a quotation the person may see.
 
     Customers get no drafts; a late joiner gets no revision from before, unless the quotation was given to them.
     """
-    condition = Q(quotation=quotation.pk)
+    condition = Q(quotation=quotation_id)
     if rights.side == Side.CUSTOMER:
         condition &= ~Q(state=RevisionState.DRAFT)
-    if rights.since is not None and not quotation_policy.is_granted(person, quotation):
+    if rights.since is not None and not quotation_policy.is_granted(person, quotation_id):
         condition &= Q(sent_at__gte=rights.since) | Q(state=RevisionState.DRAFT)
     return condition
 

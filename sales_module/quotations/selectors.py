@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from documents.models import Blob, Receipt
 from documents.receipts import receipts_of
+from portal.access.prepared import prepared
 from portal.access.rights import SpaceRights, rights_everywhere, rights_in
 from portal.core.errors import NotVisible, WrongState
 from portal.core.money import Totals
+from portal.core.statements import compiled
 from portal.jobs.models import Job
 from portal.people.models import Person
 from portal.spaces.choices import Side
@@ -47,8 +49,16 @@ WITH_ALL = ("space__supplier", "space__customer", "current", "draft")
 
 def quotation_get(*, person: Person, pk: UUID, space_id: UUID | None = None) -> Quotation:
     """A quotation with its space, current revision and draft. Raises: NotVisible."""
-    rows = quotation_policy.visible(person, space_id=space_id).select_related(*WITH_ALL)
-    return quotation_policy.get(person, pk, rows)
+    within = {} if space_id is None else {"space_id": space_id}
+    found: list[Quotation] = _quotation(person=person, pk=pk, **within)
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+@prepared
+def _quotation(person: Person, pk: UUID, space_id: UUID | None = None) -> QuerySet[Quotation]:
+    return quotation_policy.visible(person, space_id=space_id).filter(pk=pk).select_related(*WITH_ALL)
 
 
 def my_rights(*, person: Person, quotation: Quotation) -> SpaceRights:
@@ -61,20 +71,24 @@ def my_rights(*, person: Person, quotation: Quotation) -> SpaceRights:
 
 def revision_list(*, person: Person, quotation: Quotation, language: str = "") -> list[QuotationRevision]:
     """The revisions the person may see, newest first, each with sender, decision and `pdf_id` in that language."""
-    rights = my_rights(person=person, quotation=quotation)
+    return _revisions(person=person, space_id=quotation.space_id, quotation_id=quotation.pk, language=language)
+
+
+@prepared
+def _revisions(person: Person, space_id: UUID, quotation_id: UUID, language: str) -> QuerySet[QuotationRevision]:
+    rights = rights_in(person, space_id)
+    if rights is None:
+        return QuotationRevision.objects.none()
     pdf = RevisionPdf.objects.filter(revision=OuterRef("pk"), language=language)
-    return list(
-        quotation.revisions.filter(revisions_seen(person, quotation, rights))
-        .select_related("sent_by", "customer_decision__by")
-        .annotate(pdf_id=Subquery(pdf.values("pk")[:1]))
-        .order_by("-number")
-    )
+    rows = QuotationRevision.objects.filter(revisions_seen(person, quotation_id, rights))
+    with_people = rows.select_related("sent_by", "customer_decision__by")
+    return with_people.annotate(pdf_id=Subquery(pdf.values("pk")[:1])).order_by("-number")
 
 
 def revision_get(*, person: Person, quotation: Quotation, pk: UUID) -> QuotationRevision:
     """One revision of a quotation the person was given. Raises: NotVisible."""
     rights = my_rights(person=person, quotation=quotation)
-    found = quotation.revisions.filter(revisions_seen(person, quotation, rights), pk=pk).first()
+    found = quotation.revisions.filter(revisions_seen(person, quotation.pk, rights), pk=pk).first()
     if found is None:
         raise NotVisible
     found.quotation = quotation
@@ -90,16 +104,28 @@ def draft_of(*, quotation: Quotation) -> QuotationRevision:
 
 
 def line_list(*, revision: QuotationRevision) -> list[QuotationLine]:
-    return list(revision.lines.all())
+    """The lines of a revision the caller found through the policy, in order."""
+    return _lines(revision_id=revision.pk)
+
+
+@compiled
+def _lines(revision_id: UUID) -> QuerySet[QuotationLine]:
+    return QuotationLine.objects.filter(revision=revision_id).order_by("position", "id")
 
 
 def question_list(*, person: Person, quotation: Quotation) -> list[LineQuestion]:
     """All questions on the quotation, oldest first; a late joiner gets those since joining."""
     rights = my_rights(person=person, quotation=quotation)
-    rows = quotation.questions.select_related("asked_by", "answered_by")
-    if rights.since is not None and not quotation_policy.is_granted(person, quotation):
-        rows = rows.filter(asked_at__gte=rights.since)
-    return list(rows)
+    found: list[LineQuestion] = _questions(quotation_id=quotation.pk)
+    if rights.since is None or quotation_policy.is_granted(person, quotation.pk):
+        return found
+    return [one for one in found if one.asked_at >= rights.since]
+
+
+@compiled
+def _questions(quotation_id: UUID) -> QuerySet[LineQuestion]:
+    rows = LineQuestion.objects.filter(quotation=quotation_id).select_related("asked_by", "answered_by")
+    return rows.order_by("asked_at", "id")
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
@@ -429,10 +455,15 @@ def pdf_job(*, revision: QuotationRevision, language: str) -> Job | None:
 
 def open_for_decision(*, person: Person) -> list[Quotation]:
     """Open offers anywhere that the person may see and whose validity has not ended, soonest end first. One query."""
+    return _open_offers(person=person, now=timezone.now())
+
+
+@prepared
+def _open_offers(person: Person, now: datetime) -> QuerySet[Quotation]:
     rows = quotation_policy.visible(person).filter(
-        current__state=RevisionState.SENT, current__valid_until__gt=timezone.now(), decision=DecisionState.OPEN
+        current__state=RevisionState.SENT, current__valid_until__gt=now, decision=DecisionState.OPEN
     )
-    return list(rows.select_related("current").order_by("current__valid_until", "pk")[:100])
+    return rows.select_related("current").order_by("current__valid_until", "pk")[:100]
 
 
 def may_decide_in(person: Person) -> set[UUID]:
@@ -447,10 +478,15 @@ def _decides(rights: SpaceRights) -> bool:
 
 def questions_to_answer(*, person: Person) -> list[LineQuestion]:
     """Questions without an answer on quotations where the person may answer, oldest first. One query."""
+    return _questions_to_answer(person=person)
+
+
+@prepared
+def _questions_to_answer(person: Person) -> QuerySet[LineQuestion]:
     rows = LineQuestion.objects.filter(
         answered_at=None, quotation__in=quotation_policy.visible(person, "answer").values("pk")
     )
-    return list(rows.select_related("quotation").order_by("asked_at", "pk")[:50])
+    return rows.select_related("quotation").order_by("asked_at", "pk")[:50]
 
 
 def space_of_list(space_id: UUID) -> Space:

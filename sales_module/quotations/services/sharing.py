@@ -109,7 +109,7 @@ def sent_another_way(
         rights = rights_in(actor, quotation.space_id)
         if rights is None:
             raise NotVisible
-        revision = quotation.revisions.filter(revisions_seen(actor, quotation, rights), pk=revision_id).first()
+        revision = quotation.revisions.filter(revisions_seen(actor, quotation.pk, rights), pk=revision_id).first()
         if revision is None or revision.sent_at is None:
             raise NotVisible
         if channel not in SentBy.values:

@@ -16,18 +16,22 @@ from documents.files import blob_response
 from portal.core.errors import WrongState
 from portal.people.requests import PortalRequest
 from portal.spaces.choices import Side, SpaceKind
+from portal.spaces.models import Space
 from portal.spaces.selectors import SpaceFrame, space_frame
 from sales_module.quotations import selectors, services, wording
 from sales_module.quotations.choices import TONES
 from sales_module.quotations.forms import AnotherWayForm, ShareForm, ticked_options
 from sales_module.quotations.policies import quotation_policy, require_list
 from sales_module.quotations.selectors import QuotationPage
+from sales_module.quotations.views.rows import line_rows
 
 PAGE_SIZE = 25
 
 
-def frame_of(request: PortalRequest, space_id: UUID) -> SpaceFrame:
-    return space_frame(person=request.user, space_id=space_id, current="quotations:list", kind=SpaceKind.PROJECT)
+def frame_of(request: PortalRequest, space_id: UUID, space: Space | None = None) -> SpaceFrame:
+    return space_frame(
+        person=request.user, space_id=space_id, current="quotations:list", kind=SpaceKind.PROJECT, space=space
+    )
 
 
 @require_safe
@@ -64,7 +68,7 @@ def quotation(request: PortalRequest, space_id: UUID, pk: UUID, revision_id: UUI
 
 def page_context(request: PortalRequest, page: QuotationPage, **more: Any) -> dict[str, Any]:
     """Variables of quotations/quotation.html."""
-    frame = frame_of(request, page.quotation.space_id)
+    frame = frame_of(request, page.quotation.space_id, page.quotation.space)
     supplier = page.rights.side == Side.SUPPLIER
     readers = selectors.readers_of(person=request.user, quotation=page.quotation, revision=page.revision)
     return {
@@ -75,6 +79,7 @@ def page_context(request: PortalRequest, page: QuotationPage, **more: Any) -> di
         "tone": TONES[page.standing],
         "turn": wording.turn(page, frame.space),
         "validity": wording.validity(page.revision),
+        "rows": line_rows(request, page, more.get("asking")),
         "history": wording.history(page),
         "is_supplier": supplier,
         "readers": readers,
