@@ -50,6 +50,21 @@ class Audience:
                 has_grants=Exists(DocumentGrant.objects.filter(user=OuterRef("person"), content_object__in=self._ids)),
                 has_denials=Exists(Denial.objects.filter(person=OuterRef("person"), object_id__in=self._ids)),
             )
+            .only(
+                "space_id",
+                "side",
+                "role__rights",
+                "joined_history",
+                "starts",
+                "shown_to_other_side",
+                "organisation__name",
+                "person__name",
+                "person__email",
+                "person__job_title",
+                "person__is_active",
+                "person__can_sign_in",
+                "person__organisation_id",
+            )
             .order_by("side", "role__position", "person__name", "pk")
         )
         found = []

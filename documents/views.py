@@ -17,6 +17,7 @@ from documents.audience import Audience
 from documents.choices import Category
 from documents.downloads import hand_out
 from documents.forms import ACCEPT, DocumentAddForm, DocumentChangeForm, PersonForm, RevisionAddForm, SentForm
+from documents.lines import lines_of
 from documents.models import Document
 from documents.policies import document_policy
 from documents.services.uploads import Incoming, Target
@@ -61,6 +62,7 @@ def _list_context(request: PortalRequest, frame: SpaceFrame) -> dict[str, Any]:
     return {
         "frame": frame,
         "page": page,
+        "lines": lines_of(page.rows, base=base),
         "asked": asked,
         "base": base,
         "here": _with(base, {**kept, **{n: request.GET[n] for n in ("before", "after") if n in request.GET}}),
