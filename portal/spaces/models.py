@@ -1,5 +1,6 @@
 """The wall around a project, plan, account or library, and the people inside."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -80,9 +81,9 @@ class Participant(Entity, Versioned):
         return f"{self.person_id} {self.role_id}"
 
     @staticmethod
-    def active(prefix: str = "", **values: Any) -> Q:
+    def active(prefix: str = "", *, now: datetime | None = None, **values: Any) -> Q:
         """Condition "takes part now", for rows reached through `prefix`."""
-        now = timezone.now()
+        now = now or timezone.now()
         started = Q(**{f"{prefix}starts__lte": now})
         not_ended = Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gt": now})
         return started & not_ended & Q(**{f"{prefix}{name}": value for name, value in values.items()})

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.access.rights import SpaceRights, rights_in
 from portal.core.errors import Forbidden, InvalidInput, NotVisible
@@ -18,6 +19,8 @@ from portal.spaces.policies import may_hand_out, participant_policy
 from portal.spaces.registry import kind_of_space, space_url, tabs_for
 
 PEOPLE_OFFERED = 500
+VERBS = {Right.READ: gettext_lazy("reads"), Right.ADD: gettext_lazy("adds"), Right.DECIDE: gettext_lazy("decides on")}
+WORDS = {Confidentiality.INTERNAL: gettext_lazy("what is for the own side only")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,26 @@ def seats(*, person: Person, space_id: UUID) -> dict[Side, list[Seat]]:
     return found
 
 
-def role_words(role: Role) -> list[tuple[Any, str]]:
-    """What a role may do: (right, classes of material in words), empty when it gets single things only."""
-    found = []
-    for right in Right:
-        classes = [str(c.label) for c in Confidentiality if right.value in role.rights.get(c.value, ())]
+def role_words(role: Role) -> list[tuple[str, str]]:
+    """What a role may do, as (verbs, material); rights over the same material stand together.
+
+    Empty when the role gets single things only.
+    """
+    together: dict[tuple[Confidentiality, ...], list[str]] = {}
+    for right, verb in VERBS.items():
+        classes = tuple(c for c in Confidentiality if right.value in role.rights.get(c.value, ()))
         if classes:
-            found.append((right.label, ", ".join(classes)))
+            together.setdefault(classes, []).append(str(verb))
+    found = [(", ".join(verbs), _material(classes)) for classes, verbs in together.items()]
+    if Right.MANAGE.value in role.rights.get(Confidentiality.GENERAL.value, ()):
+        found.append((_("brings people in"), ""))
     return found
+
+
+def _material(classes: tuple[Confidentiality, ...]) -> str:
+    if len(classes) == len(Confidentiality):
+        return _("everything")
+    return ", ".join(str(WORDS.get(c, c.label)).lower() for c in classes)
 
 
 def people_to_add(*, person: Person, space_id: UUID) -> list[Person]:

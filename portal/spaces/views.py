@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core.errors import Forbidden, InvalidInput, NotVisible, StaleVersion
@@ -21,15 +22,18 @@ from portal.spaces.selectors import SpaceFrame
 from portal.ui.forms import show_errors, take_version
 
 Form = require_http_methods(["GET", "HEAD", "POST"])
+PLACES = {
+    SpaceKind.PROJECT: gettext_lazy("Projects"),
+    SpaceKind.PLAN: gettext_lazy("Plans"),
+    SpaceKind.ACCOUNT: gettext_lazy("Customers"),
+}
 
 
 @require_safe
 def people(request: PortalRequest, space_id: UUID, kind: SpaceKind) -> HttpResponse:
     frame = _frame(request, space_id, kind)
     seats = selectors.seats(person=request.user, space_id=space_id)
-    context = {
-        "frame": frame,
-        "kind": kind.value,
+    context = _context(frame, kind) | {
         "sides": [(_company(frame, side), seats[side]) for side in _own_first(frame) if takes_side(frame.space, side)],
         "may_add": any(_roles(request, frame).values()),
     }
@@ -119,7 +123,7 @@ def _frame(request: PortalRequest, space_id: UUID, kind: SpaceKind) -> SpaceFram
 
 def _context(frame: SpaceFrame, kind: SpaceKind) -> dict[str, object]:
     people_url = reverse(f"spaces:{kind.value}_people", args=[frame.space.pk])
-    return {"frame": frame, "kind": kind.value, "people_url": people_url}
+    return {"frame": frame, "kind": kind.value, "list_name": PLACES[kind], "people_url": people_url}
 
 
 def _seat(request: PortalRequest, space_id: UUID, pk: UUID, kind: SpaceKind) -> tuple[SpaceFrame, Participant]:

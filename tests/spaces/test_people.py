@@ -60,7 +60,8 @@ def test_people_are_shown_to_readers_only(cast, room, as_person):
 
 def test_each_role_is_told_in_words(cast, room, as_person):
     page = as_person(cast.buyer).get(url("people", room)).content.decode()
-    assert "Pricing engineer" in page and "decide: Commercial" in page
+    assert "reads, adds, decides on: everything" in page and "brings people in" in page
+    assert "Pricing engineer" in page and "decides on: commercial" in page
     assert "sees only what is given to this person" in page
 
 
