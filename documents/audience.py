@@ -39,6 +39,7 @@ class Audience:
     def __init__(self, space_id: UUID, documents: Iterable[Document] = ()) -> None:
         self.space_id = space_id
         self._ids = [document.pk for document in documents]
+        self._answers: dict[tuple[object, ...], bool] = {}
 
     @cached_property
     def everyone(self) -> list[Reader]:
@@ -104,8 +105,17 @@ class Audience:
     def _sees(self, reader: Reader, document: Document) -> bool:
         pair = (reader.person.pk, document.pk)
         if pair in self._denied or not document_policy.seen_by_side(document, reader.side):
-            return False
-        return pair in self._granted or document_policy.seen_by_role(reader.person, document, reader.rights)
+            return False  # asked for each document: whether it has an available revision is its own affair
+        return pair in self._granted or self._by_role(reader, document)
+
+    def _by_role(self, reader: Reader, document: Document) -> bool:
+        """The policy's answer, asked once for documents that differ in nothing it looks at."""
+        since = reader.rights.since
+        late = since is not None and document.created < since
+        alike = (reader.rights.participant_id, document.confidentiality, document.side, late)
+        if alike not in self._answers:
+            self._answers[alike] = document_policy.seen_by_role(reader.person, document, reader.rights)
+        return self._answers[alike]
 
     def of_class(self, confidentiality: str, side: Side) -> list[Reader]:
         """Everyone who would see a new document of that class once it is available."""
