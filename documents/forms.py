@@ -65,7 +65,7 @@ class PersonForm(forms.Form):
 
 class SentForm(PersonForm):
     channel = forms.ChoiceField(label=_("How"), choices=SentBy.choices)
-    on = forms.DateField(label=_("On"), initial=timezone.localdate, widget=DayInput())
+    on = forms.DateField(label=_("When"), initial=timezone.localdate, widget=DayInput())
 
     field_order = ["person", "channel", "on"]
 

@@ -207,7 +207,8 @@ def moment(value: Any, zone: Any = None) -> str:
     own = clock(mine)
     if mine.date() != there.date():
         own = f"{_short_day_text(mine.date(), language)}, {own}"
-    return f"{text} ({gettext('%(time)s your time') % {'time': own}})"
+    yours = gettext("%(time)s your time") % {"time": own}
+    return f"{text} ({yours})"
 
 
 def ago(value: Any, now: dt.datetime | None = None) -> str:

@@ -42,7 +42,8 @@ def validity(revision: QuotationRevision) -> str:
     if mine.utcoffset() == revision.valid_until.astimezone(zone).utcoffset():
         return text
     own = f"{formats.short_day(mine)}, {formats.clock(mine)}"
-    return f"{text} ({_('%(time)s your time') % {'time': own}})"
+    yours = _("%(time)s your time") % {"time": own}
+    return f"{text} ({yours})"
 
 
 @dataclass(frozen=True, slots=True)
