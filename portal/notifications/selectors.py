@@ -21,6 +21,7 @@ from portal.activity.models import Channel, Delivery, DeliveryState
 from portal.activity.selectors import Entry, entries, my_notices
 from portal.core.errors import NotVisible
 from portal.core.health import NotReady
+from portal.core.statements import compiled
 from portal.jobs.selectors import jobs_failed
 from portal.notifications.policies import ADMINISTRATOR, outbox_policy
 from portal.people.choices import MailPreset
@@ -81,8 +82,13 @@ def notices_of(*, person: Person, deliveries: Iterable[Delivery]) -> list[Notice
 
 def unread_count(person: Person) -> int:
     """How many notices the person has not looked at yet, at most 100. One query."""
-    unseen = Delivery.objects.filter(person=person, channel=Channel.PORTAL, seen_at=None)
-    return unseen.order_by()[:COUNT_UP_TO].count()
+    return len(_unseen(person_id=person.pk))
+
+
+@compiled
+def _unseen(person_id: UUID) -> QuerySet[Delivery, UUID]:
+    unseen = Delivery.objects.filter(person=person_id, channel=Channel.PORTAL, seen_at=None)
+    return unseen.order_by().values_list("pk", flat=True)[:COUNT_UP_TO]
 
 
 # --- what is to be sent ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from portal.access.prepared import prepared
 from portal.access.rights import remembered, rights_everywhere
 from portal.core.errors import NotVisible
 from portal.people.models import Person
@@ -145,22 +146,25 @@ class Due:
     sorted_by: datetime
 
 
-def _due(rows: QuerySet[ScheduleItem]) -> list[Due]:
-    found = rows.filter(Q(state=ItemState.AGREED, starts__gte=timezone.now()) | ~Q(turn="")).order_by("sorted_by")
-    return [
-        Due(*row) for row in found.values_list("pk", "space_id", "kind", "title", "turn", "starts", "zone", "sorted_by")
-    ]
+@prepared
+def _due(person: Person, now: datetime, space_id: UUID | None = None) -> QuerySet[ScheduleItem, Any]:
+    rows = schedule_policy.visible(person, space_id=space_id)
+    found = rows.filter(Q(state=ItemState.AGREED, starts__gte=now) | ~Q(turn="")).order_by("sorted_by")
+    return found.values_list("pk", "space_id", "kind", "title", "turn", "starts", "zone", "sorted_by")
 
 
 def due_everywhere(person: Person) -> list[Due]:
     """Everything ahead and everything that waits, in all spaces of the person. One query, shared within an answer."""
-    return remembered(("schedule due", person.pk), lambda: _due(schedule_policy.visible(person)))
+    return remembered(
+        ("schedule due", person.pk), lambda: [Due(*row) for row in _due(person=person, now=timezone.now())]
+    )
 
 
 def due_in_space(person: Person, space_id: UUID) -> list[Due]:
     """The same for one space. One query, shared within an answer."""
     return remembered(
-        ("schedule due", person.pk, space_id), lambda: _due(schedule_policy.visible(person, space_id=space_id))
+        ("schedule due", person.pk, space_id),
+        lambda: [Due(*row) for row in _due(person=person, space_id=space_id, now=timezone.now())],
     )
 
 
