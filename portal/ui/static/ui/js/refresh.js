@@ -13,7 +13,9 @@ export function refreshes() {
       if (document.hidden || part.contains(document.activeElement)) return later();
       seconds = Math.min(seconds * 1.4, SLOWEST);
       const before = part;
-      await window.htmx.ajax("GET", part.dataset.refreshUrl, { target: part, swap: "outerHTML" }).catch(() => {});
+      // The header says that nobody clicked: such a request does not keep a sign-in alive.
+      const how = { target: part, swap: "outerHTML", headers: { "HX-Polling": "true" } };
+      await window.htmx.ajax("GET", part.dataset.refreshUrl, how).catch(() => {});
       // A swapped part starts its own watch when it still has data-refresh.
       if (before.isConnected) later();
     }, seconds * 1000);
