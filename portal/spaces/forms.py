@@ -17,7 +17,8 @@ class RoleField(forms.ChoiceField):
     """Side and role in one choice, as "customer:observer"; the roles stand under the company of their side."""
 
     def offer(self, roles: dict[Side, list[Role]], names: dict[Side, str]) -> None:
-        self.choices = [
+        # Nobody gets a far-reaching role because it stood first in the list.
+        self.choices = [("", _("Choose a role"))] + [
             (_labelled(side, names), [(f"{side.value}:{role.code}", in_language(role.name)) for role in offered])
             for side, offered in roles.items()
             if offered
