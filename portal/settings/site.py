@@ -294,6 +294,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire quotations": _every("sales_module.quotations.tasks.expire", 3600),
     "tidy people": _every("portal.people.tasks.tidy", 3600),
     "tell of documents": _every("documents.tasks.announce", 60),
+    "apply zone rules": _every("sales_module.schedule.tasks.apply_zone_rules", 86400),
     "sweep files": _every("documents.tasks.sweep_files", 86400),
 }
 

@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from sales_module.schedule.models import ScheduleItem
 
 
@@ -17,7 +17,7 @@ def _kind(name: str, sentence: Any, *, mail: Any = None, notify: bool = True) ->
         subject="schedule.item",
         sentence=sentence,
         load=_load,
-        url=lambda item: reverse("schedule:item", args=[item.space_id, item.pk]),
+        url=lambda item: link("schedule:item", item.space_id, item.pk),
         subject_text=lambda item: item.title,
         fields=("space_id", "title"),
         notify=notify,

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.links import link
 from portal.home.registry import DateItem, OwedItem, WaitingItem
 from portal.people.models import Person
 from portal.spaces.choices import Side
@@ -15,7 +15,7 @@ AHEAD = 10
 
 
 def _url(due: Due) -> str:
-    return reverse("schedule:item", args=[due.space_id, due.pk])
+    return link("schedule:item", due.space_id, due.pk)
 
 
 def _sentence(due: Due) -> object:
