@@ -1,11 +1,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, DocumentGrant
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from portal.people.models import Person
 
 
@@ -14,11 +14,11 @@ def _load(pk: UUID) -> Document | None:
 
 
 def _page(document: Document) -> str:
-    return reverse("documents:document", args=[document.space_id, document.pk])
+    return link("documents:document", document.space_id, document.pk)
 
 
 def _list(document: Document) -> str:
-    return reverse("documents:list", args=[document.space_id])
+    return link("documents:list", document.space_id)
 
 
 def _newly_shared(document: Document, people: list[Person]) -> list[Person]:

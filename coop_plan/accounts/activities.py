@@ -1,10 +1,10 @@
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coop_plan.accounts.models import Account
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 
 
 def _load(pk: UUID) -> Account | None:
@@ -12,7 +12,7 @@ def _load(pk: UUID) -> Account | None:
 
 
 def account_url(account: Account) -> str:
-    return reverse("accounts:detail", args=[account.pk])
+    return link("accounts:detail", account.pk)
 
 
 KINDS = (

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coop_plan.plans.models import Action, CoopPlan
 from portal.activity.models import Channel, Delivery
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from portal.people.models import Person
 
 
@@ -21,11 +21,11 @@ def _load_action(pk: UUID) -> Action | None:
 
 
 def plan_url(plan: CoopPlan) -> str:
-    return reverse("plans:detail", args=[plan.pk])
+    return link("plans:detail", plan.pk)
 
 
 def row_url(row: Any) -> str:
-    return f"{reverse('plans:detail', args=[row.plan_id])}#{row.anchor}"
+    return f"{link('plans:detail', row.plan_id)}#{row.anchor}"
 
 
 def _others(plan: CoopPlan, people: list[Person]) -> list[Person]:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from coop_plan.plans.activities import row_url
 from coop_plan.plans.calculations import next_day
 from coop_plan.plans.selectors import clock_events, my_actions, plan_list
+from portal.core.links import link
 from portal.home.registry import DateItem, PlaceItem, WaitingItem
 from portal.people.models import Person
 from portal.spaces.choices import SpaceKind
@@ -60,7 +60,7 @@ def places(person: Person) -> list[PlaceItem]:
             title=plan.name,
             step=ngettext("%(n)s action open", "%(n)s actions open", plan.open_actions or 0)
             % {"n": plan.open_actions or 0},
-            url=reverse("plans:detail", args=[plan.pk]),
+            url=link("plans:detail", plan.pk),
         )
         for plan in plan_list(person=person)[:PLACES_SHOWN]
     ]

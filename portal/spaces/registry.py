@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-
 from portal.access.rights import SpaceRights
+from portal.core.links import link
 from portal.spaces.choices import Side
 from portal.spaces.models import Space
 
@@ -57,13 +56,11 @@ def takes_side(space: Space, side: Side) -> bool:
 
 
 def space_url(space: Space) -> str:
-    return reverse(_kinds[space.kind].url_name, args=[space.pk])
+    return link(_kinds[space.kind].url_name, space.pk)
 
 
 def tabs_for(space: Space, rights: SpaceRights) -> list[tuple[Any, str, str]]:
     """(name, address, url name) of the tabs this person gets."""
     return [
-        (tab.name, reverse(tab.url_name, args=[space.pk]), tab.url_name)
-        for tab in _kinds[space.kind].tabs
-        if tab.visible(rights)
+        (tab.name, link(tab.url_name, space.pk), tab.url_name) for tab in _kinds[space.kind].tabs if tab.visible(rights)
     ]

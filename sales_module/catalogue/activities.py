@@ -1,7 +1,7 @@
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from sales_module.catalogue.models import Product
 
 KINDS = (
@@ -10,7 +10,7 @@ KINDS = (
         subject="catalogue.product",
         sentence=_("%(actor)s saved the product %(subject)s"),
         load=lambda pk: Product.objects.filter(pk=pk).first(),
-        url=lambda product: reverse("catalogue:product", args=[product.pk]),
+        url=lambda product: link("catalogue:product", product.pk),
         subject_text=lambda product: product.part_code,
     ),
 )

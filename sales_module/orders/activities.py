@@ -1,9 +1,9 @@
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from sales_module.orders.models import Order
 
 
@@ -12,7 +12,7 @@ def _load(pk: UUID) -> Order | None:
 
 
 def _url(order: Order) -> str:
-    return reverse("orders:detail", args=[order.space_id, order.pk])
+    return link("orders:detail", order.space_id, order.pk)
 
 
 # Imports bring hundreds at once: they are audit rows and tell nobody.

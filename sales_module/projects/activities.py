@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from sales_module.projects.models import Project
 
 
@@ -17,7 +17,7 @@ def _kind(name: str, sentence: Any, *, mail: Any = None, notify: bool = False) -
         subject="projects.project",
         sentence=sentence,
         load=_load,
-        url=lambda project: reverse("projects:room", args=[project.pk]),
+        url=lambda project: link("projects:room", project.pk),
         action="read",
         fields=(),
         notify=notify or mail is not None,

@@ -2,10 +2,10 @@
 
 from datetime import datetime, time
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.links import link
 from portal.home.registry import PlaceItem
 from portal.people.models import Person
 from portal.spaces.choices import SpaceKind
@@ -21,7 +21,7 @@ def places(person: Person) -> list[PlaceItem]:
             row.code_name,
             row.name,
             Phase(row.phase).label if row.phase else "",
-            reverse("projects:room", args=[row.pk]),
+            link("projects:room", row.pk),
             _("Gate") if row.next_gate else "",
             timezone.make_aware(datetime.combine(row.next_gate, time(12))) if row.next_gate else None,
         )

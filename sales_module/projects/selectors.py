@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.selectors import Entry, space_timeline
 from portal.core.errors import NotVisible
+from portal.core.links import link
 from portal.home.registry import OwedItem
 from portal.home.selectors import owed_in_space
 from portal.people.models import Organisation, Person
@@ -250,7 +250,7 @@ def _owed_on(quotation: Summary | None, project: Project) -> list[OwedItem]:
     """The decision the customer owes, and the answers the supplier owes, on the current quotation."""
     if quotation is None:
         return []
-    url, owed = reverse("quotations:quotation", args=[project.pk, quotation.id]), []
+    url, owed = link("quotations:quotation", project.pk, quotation.id), []
     if quotation.standing == Standing.OPEN:
         sentence = format_lazy(_("Decide on {code} {title}"), code=quotation.code, title=quotation.title)
         owed.append(OwedItem(Side.CUSTOMER, sentence, url, quotation.valid_until))

@@ -1,10 +1,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity.registry import ActivityKind
+from portal.core.links import link
 from portal.people.models import Person
 from portal.spaces.choices import Side
 from sales_module.quotations.models import Quotation
@@ -29,7 +29,7 @@ def _kind(
         subject="quotations.quotation",
         sentence=sentence,
         load=_load,
-        url=lambda quotation: reverse("quotations:quotation", args=[quotation.space_id, quotation.pk]),
+        url=lambda quotation: link("quotations:quotation", quotation.space_id, quotation.pk),
         subject_text=lambda quotation: f"{quotation.code} {quotation.title}".strip(),
         fields=("space_id", "number", "title"),
         notify=notify,

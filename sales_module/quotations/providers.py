@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.access.rights import remembered
+from portal.core.links import link
 from portal.home.registry import DateItem, WaitingItem
 from portal.people.models import Person
 from sales_module.quotations.models import Quotation
@@ -71,4 +71,4 @@ def _open(person: Person) -> list[Quotation]:
 
 
 def _url(quotation: Quotation) -> str:
-    return reverse("quotations:quotation", args=[quotation.space_id, quotation.pk])
+    return link("quotations:quotation", quotation.space_id, quotation.pk)
