@@ -8,14 +8,13 @@ from django.utils.translation import ngettext
 
 from coop_plan.plans.activities import row_url
 from coop_plan.plans.calculations import next_day
-from coop_plan.plans.selectors import clock_events, my_actions, plan_list
+from coop_plan.plans.selectors import clock_events, my_actions, plans_on_home
 from portal.core.links import link
 from portal.home.registry import DateItem, PlaceItem, WaitingItem
 from portal.people.models import Person
 from portal.spaces.choices import SpaceKind
 
 DATES_SHOWN = 10
-PLACES_SHOWN = 50
 
 
 def waiting(person: Person) -> list[WaitingItem]:
@@ -54,15 +53,14 @@ def places(person: Person) -> list[PlaceItem]:
     """The plans I take part in, with how many actions are open."""
     return [
         PlaceItem(
-            space_id=plan.pk,
+            space_id=pk,
             kind=SpaceKind.PLAN,
-            code_name=plan.space.code_name,
-            title=plan.name,
-            step=ngettext("%(n)s action open", "%(n)s actions open", plan.open_actions or 0)
-            % {"n": plan.open_actions or 0},
-            url=link("plans:detail", plan.pk),
+            code_name=code_name,
+            title=name,
+            step=ngettext("%(n)s action open", "%(n)s actions open", count or 0) % {"n": count or 0},
+            url=link("plans:detail", pk),
         )
-        for plan in plan_list(person=person)[:PLACES_SHOWN]
+        for pk, code_name, name, count in plans_on_home(person=person)
     ]
 
 

@@ -29,6 +29,7 @@ from portal.spaces.selectors import SpaceFrame, participant_list, roles_to_give,
 
 LATEST_SHOWN = 10
 CONTACTS_OFFERED = 50
+PLANS_ON_HOME = 50
 
 
 # --- plans and rows --------------------------------------------------------------------------------------------------
@@ -51,6 +52,19 @@ def plan_list(*, person: Person) -> QuerySet[Any]:
         )
         .order_by(F("last_change").desc(nulls_last=True), "-pk")
     )
+
+
+def plans_on_home(*, person: Person) -> list[Any]:
+    """(id, code name, name, open actions) of the plans the person reads, newest first. One query."""
+    return _plans_on_home(person=person)
+
+
+@prepared
+def _plans_on_home(person: Person) -> QuerySet[CoopPlan, Any]:
+    unfinished = Action.objects.filter(plan=OuterRef("pk"), removed=None, state__in=UNFINISHED).order_by()
+    counted = unfinished.values("plan").annotate(n=Count("pk"))
+    plans = plan_policy.visible(person).annotate(open_actions=Subquery(counted.values("n"))).order_by("-pk")
+    return plans.values_list("pk", "space__code_name", "name", "open_actions")[:PLANS_ON_HOME]
 
 
 def plans_with(*, person: Person, customer_id: UUID, supplier_id: UUID) -> QuerySet[Any]:

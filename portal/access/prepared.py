@@ -29,8 +29,8 @@ STATEMENTS_KEPT = 200
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
     """The rows of `build`, compiled once. All arguments go by name.
 
-    `person` asks; with a `space_id` in that space alone. UUIDs, times, days and collections of UUIDs are values; every
-    other argument belongs to the shape. `build` must take each time it needs as an argument.
+    `person` asks; with a `space_id` in that space alone. UUIDs, times, days, and lists and sets of UUIDs are values;
+    every other argument belongs to the shape. `build` must take each time it needs as an argument.
     """
     statements: dict[Hashable, Statement] = {}
     names = set(inspect.signature(build).parameters)
@@ -97,7 +97,7 @@ def _shape(arguments: dict[str, Any], held: list[Group]) -> Hashable:
     for name, value in arguments.items():
         if isinstance(value, UUID | date | Person):
             rest.append((name, type(value)))
-        elif isinstance(value, list | tuple | set | frozenset):
+        elif isinstance(value, list | set | frozenset):
             rest.append((name, _room(len(value))))
         else:
             rest.append((name, value))
@@ -114,7 +114,7 @@ def _values(arguments: dict[str, Any], held: list[Group]) -> dict[Hashable, Any]
     for name, value in arguments.items():
         if isinstance(value, Person):
             values[name] = value.pk
-        elif isinstance(value, list | tuple | set | frozenset):
+        elif isinstance(value, list | set | frozenset):
             _spread(values, name, list(value))
         else:
             values[name] = value
@@ -138,7 +138,7 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], arguments: dict[str, Any]
             given[name] = _nobody(slots.of(name, value.pk))
         elif isinstance(value, UUID | date):
             given[name] = slots.of(name, value)
-        elif isinstance(value, list | tuple | set | frozenset):
+        elif isinstance(value, list | set | frozenset):
             given[name] = [slots.of((name, place), some) for place, some in enumerate(_padded(value))]
         else:
             given[name] = value

@@ -1,7 +1,7 @@
 """Reads of the trail: only what the reader could open."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
+from portal.access.prepared import prepared
 from portal.access.registry import policy_for
 from portal.access.rights import rights_in
 from portal.activity.models import Activity, Channel, Delivery, PersonKey
@@ -67,43 +68,70 @@ Kept = tuple[str, str]  # kind of subject, action that must be possible
 
 def _subjects(person: Person, rows: list[tuple[Activity, ActivityKind]]) -> dict[Kept, dict[Any, Any]]:
     """(subject kind, action) → id → the subject, of those the person may do that action to."""
-    ids: dict[Kept, set[UUID | None]] = defaultdict(set)
+    ids: dict[Kept, set[UUID]] = defaultdict(set)
     kinds: dict[Kept, list[ActivityKind]] = defaultdict(list)
     for activity, kind in rows:
-        ids[(kind.subject, kind.action)].add(activity.subject_id)
+        if activity.subject_id is not None:
+            ids[(kind.subject, kind.action)].add(activity.subject_id)
         kinds[(kind.subject, kind.action)].append(kind)
     found: dict[Kept, dict[Any, Any]] = {}
-    light: dict[Kept, tuple[QuerySet[Any], list[str]]] = {}
+    light: list[Brief] = []
     for kept, of_kind in kinds.items():
-        visible = policy_for(kept[0]).visible(person, kept[1]).filter(pk__in=ids[kept])
         if all(kind.fields is not None for kind in of_kind):
-            light[kept] = visible, sorted({name for kind in of_kind for name in kind.fields or ()})
+            light.append((*kept, tuple(sorted({name for kind in of_kind for name in kind.fields or ()}))))
         else:
+            visible = policy_for(kept[0]).visible(person, kept[1]).filter(pk__in=ids[kept])
             related = {name for kind in of_kind for name in kind.related}
             found[kept] = {obj.pk: obj for obj in (visible.select_related(*related) if related else visible)}
-    return found | (_in_one_query(light) if light else {})
+    # In a fixed order, so that the same kinds give the same statement.
+    light.sort()
+    for start in range(0, len(light), BRIEFS_AT_ONCE):
+        found |= _in_one_query(person, light[start : start + BRIEFS_AT_ONCE], ids)
+    return found
 
 
-def _in_one_query(light: dict[Kept, tuple[QuerySet[Any], list[str]]]) -> dict[Kept, dict[Any, Any]]:
+Brief = tuple[str, str, tuple[str, ...]]  # kind of subject, action, the columns that are needed
+BRIEFS_AT_ONCE = 6
+
+
+def _in_one_query(person: Person, light: list[Brief], ids: dict[Kept, set[UUID]]) -> dict[Kept, dict[Any, Any]]:
     """Objects of several models with nothing but the named columns, by one UNION of texts."""
-    width = max(len(names) for _rows, names in light.values())
-    columns = [f"brief_{number}" for number in range(width)]
+    found: dict[Kept, dict[Any, Any]] = {(kind, action): {} for kind, action, _names in light}
+    wanted = {f"ids_{number}": ids[(kind, action)] for number, (kind, action, _names) in enumerate(light)}
+    for number, key, *texts in _briefs(person=person, light=tuple(light), **wanted):
+        kind, action, names = light[number]
+        model = policy_for(kind).model
+        obj = _built(model, dict(zip(names, texts, strict=False)))
+        obj.pk = model._meta.pk.to_python(key)
+        found[(kind, action)][obj.pk] = obj
+    return found
+
+
+@prepared
+def _briefs(
+    person: Person,
+    light: tuple[Brief, ...],
+    ids_0: Collection[UUID],
+    ids_1: Collection[UUID] = frozenset(),
+    ids_2: Collection[UUID] = frozenset(),
+    ids_3: Collection[UUID] = frozenset(),
+    ids_4: Collection[UUID] = frozenset(),
+    ids_5: Collection[UUID] = frozenset(),
+) -> QuerySet[Any, Any]:
+    """One part for each of `light`, in its order; `ids_2` belong to the third."""
+    columns = [f"brief_{number}" for number in range(max(len(names) for _kind, _action, names in light))]
     parts = []
-    for number, (visible, names) in enumerate(light.values()):
+    for number, ((kind, action, names), ids) in enumerate(
+        zip(light, (ids_0, ids_1, ids_2, ids_3, ids_4, ids_5), strict=False)
+    ):
         paths = dict(zip(columns, names, strict=False))
         texts = {column: Cast(paths[column], TextField()) if column in paths else Value("") for column in columns}
-        part = visible.order_by().annotate(
+        part = policy_for(kind).visible(person, action).filter(pk__in=ids)
+        part = part.order_by().annotate(
             brief_part=Value(number, IntegerField()), brief_key=Cast("pk", TextField()), **texts
         )
         parts.append(part.values_list("brief_part", "brief_key", *columns))
-    found: dict[Kept, dict[Any, Any]] = {kept: {} for kept in light}
-    of_part = list(light.items())
-    for number, key, *texts_of_row in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
-        kept, (visible, names) = of_part[number]
-        obj = _built(visible.model, dict(zip(names, texts_of_row, strict=False)))
-        obj.pk = visible.model._meta.pk.to_python(key)
-        found[kept][obj.pk] = obj
-    return found
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
 
 
 def _built(model: Any, texts: dict[str, Any]) -> Any:
@@ -156,8 +184,13 @@ def space_timeline(*, person: Person, space_id: UUID, limit: int = 20, kinds_at_
     """The latest facts of one space, newest first. Queries: one, and one per kind of subject."""
     if rights_in(person, space_id) is None:
         return []
-    rows = with_names(Activity.objects.filter(space=space_id)).select_related("space").order_by("-id")[: limit * 2]
+    rows = _facts_of(space=space_id, number=limit * 2)
     return entries(person=person, activities=first_kinds(rows, kinds_at_once)[0])[:limit]
+
+
+@prepared
+def _facts_of(space: UUID, number: int) -> QuerySet[Activity]:
+    return with_names(Activity.objects.filter(space=space)).select_related("space").order_by("-id")[:number]
 
 
 def my_notices(*, person: Person) -> QuerySet[Delivery]:

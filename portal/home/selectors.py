@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.models import Activity, PersonKey
 from portal.activity.selectors import Entry, entries, first_kinds, with_names
@@ -82,16 +84,18 @@ def new_entries(*, person: Person, space_ids: list[UUID], kinds_at_once: int, li
     Nothing the person may not open is told. At most `kinds_at_once` kinds of subjects are read.
     """
     since = person.visited_home_before or timezone.now() - FIRST_VISIT_LOOKS_BACK
-    mine = PersonKey.objects.filter(person=person.pk).values("key")
-    rows = list(
-        with_names(Activity.objects.filter(space__in=space_ids, created__gt=since))
-        .exclude(actor_key__in=mine)
-        .select_related("space")
-        .order_by("-id")[: max(LOOKED_THROUGH, limit * 2)]
-    )
+    looked_through = max(LOOKED_THROUGH, limit * 2)
+    rows = _latest(person=person, space_ids=space_ids, since=since, number=looked_through) if space_ids else []
     taken, cut = first_kinds(rows, kinds_at_once)
     found = entries(person=person, activities=taken)
     return found[:limit], len(found) > limit or cut
+
+
+@prepared
+def _latest(person: Person, space_ids: list[UUID], since: datetime, number: int) -> QuerySet[Activity]:
+    mine = PersonKey.objects.filter(person=person.pk).values("key")
+    rows = with_names(Activity.objects.filter(space__in=space_ids, created__gt=since)).exclude(actor_key__in=mine)
+    return rows.select_related("space").order_by("-id")[:number]
 
 
 def owed_in_space(*, person: Person, space_id: UUID) -> list[OwedItem]:
@@ -129,5 +133,10 @@ def _code_names(items: Iterable[WaitingItem | DateItem], places: list[PlaceItem]
     names: dict[UUID | None, str] = {place.space_id: place.code_name for place in places}
     missing = {item.space_id for item in items if item.space_id} - names.keys()
     if missing:
-        names |= dict(Space.objects.filter(pk__in=missing).values_list("pk", "code_name"))
+        names |= dict(_names_of_spaces(space_ids=missing))
     return names
+
+
+@prepared
+def _names_of_spaces(space_ids: set[UUID]) -> QuerySet[Space, Any]:
+    return Space.objects.filter(pk__in=space_ids).values_list("pk", "code_name")
