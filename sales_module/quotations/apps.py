@@ -30,3 +30,4 @@ class QuotationsConfig(AppConfig):
         home.register_waiting(providers.decisions)
         home.register_waiting(providers.questions)
         home.register_dates(providers.validities)
+        home.register_owed(providers.owed)

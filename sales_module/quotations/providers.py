@@ -7,10 +7,12 @@ from django.utils.translation import ngettext
 
 from portal.access.rights import remembered
 from portal.core.links import link
-from portal.home.registry import DateItem, WaitingItem
+from portal.home.registry import DateItem, OwedItem, WaitingItem
 from portal.people.models import Person
+from portal.spaces.choices import Side
+from sales_module.quotations.choices import Standing
 from sales_module.quotations.models import Quotation
-from sales_module.quotations.selectors import may_decide_in, open_for_decision, questions_to_answer
+from sales_module.quotations.selectors import may_decide_in, open_for_decision, questions_to_answer, waiting_in_space
 
 
 def decisions(person: Person) -> list[WaitingItem]:
@@ -19,7 +21,7 @@ def decisions(person: Person) -> list[WaitingItem]:
     return [
         WaitingItem(
             space_id=quotation.space_id,
-            sentence=_("Decide on %(code)s %(title)s") % {"code": quotation.code, "title": quotation.title},
+            sentence=_decide(quotation),
             url=_url(quotation),
             due=quotation.current.valid_until if quotation.current else None,
             kind="quotations.decision",
@@ -37,18 +39,24 @@ def questions(person: Person) -> list[WaitingItem]:
     return [
         WaitingItem(
             space_id=found[0].space_id,
-            sentence=ngettext(
-                "Answer %(count)s question on %(code)s %(title)s",
-                "Answer %(count)s questions on %(code)s %(title)s",
-                len(found),
-            )
-            % {"count": len(found), "code": found[0].code, "title": found[0].title},
+            sentence=_answer(found[0], len(found)),
             url=f"{_url(found[0])}#questions",
             due=None,
             kind="quotations.question",
         )
         for found in waiting.values()
     ]
+
+
+def owed(person: Person, space_id: UUID) -> list[OwedItem]:
+    """What each side of one space owes: the customer a decision, the supplier answers."""
+    found = []
+    for quotation in waiting_in_space(person=person, space_id=space_id):
+        if quotation.standing == Standing.OPEN and quotation.current is not None:
+            found.append(OwedItem(Side.CUSTOMER, _decide(quotation), _url(quotation), quotation.current.valid_until))
+        if count := quotation.unanswered:  # type: ignore[attr-defined]
+            found.append(OwedItem(Side.SUPPLIER, _answer(quotation, count), f"{_url(quotation)}#questions", None))
+    return found
 
 
 def validities(person: Person) -> list[DateItem]:
@@ -68,6 +76,17 @@ def validities(person: Person) -> list[DateItem]:
 
 def _open(person: Person) -> list[Quotation]:
     return remembered(("open quotations", person.pk), lambda: open_for_decision(person=person))
+
+
+def _decide(quotation: Quotation) -> str:
+    return _("Decide on %(code)s %(title)s") % {"code": quotation.code, "title": quotation.title}
+
+
+def _answer(quotation: Quotation, count: int) -> str:
+    words = ngettext(
+        "Answer %(count)s question on %(code)s %(title)s", "Answer %(count)s questions on %(code)s %(title)s", count
+    )
+    return words % {"count": count, "code": quotation.code, "title": quotation.title}
 
 
 def _url(quotation: Quotation) -> str:

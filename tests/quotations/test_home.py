@@ -55,6 +55,22 @@ def test_a_provider_costs_one_query_at_most(cast, sent, django_assert_num_querie
                 provider(cast.sales)
 
 
+def test_what_each_side_owes_in_the_room(cast, sent, draft, borealis):
+    key = sent.current.lines.first().line_key
+    services.question_ask(actor=cast.buyer, quotation=sent, line_key=key, text="?")
+    for name, person in cast.everyone().items():
+        found = [(item.side, item.sentence) for item in providers.owed(person, sent.space_id)]
+        if name in {"sales", "kam", "pricing", "buyer", "director"}:
+            assert found == [
+                ("customer", "Decide on Q-1 Headbox for PM 3"),
+                ("supplier", "Answer 1 question on Q-1 Headbox for PM 3"),
+            ], name
+        else:
+            assert found == [], name
+    services.quotation_withdraw(actor=cast.sales, quotation=sent)
+    assert [item.side for item in providers.owed(cast.buyer, sent.space_id)] == ["supplier"]
+
+
 def test_the_tab_is_for_those_who_may_find_something_there(cast, aurora):
     def has_tab(person):
         return any(url_name == "quotations:list" for *_rest, url_name in tabs_for(aurora, rights_in(person, aurora.pk)))
