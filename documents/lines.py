@@ -19,7 +19,7 @@ class Line:
     url: str
     title: str
     file_name: str
-    number: str
+    revision: str
     category: str
     confidentiality: str
     who: str
@@ -35,7 +35,7 @@ def lines_of(rows: Iterable[Row], *, base: str) -> list[Line]:
     categories, classes = _labels(Category.choices), _labels(Confidentiality.choices)
     refusals = _labels(Refusal.choices)
     words = {
-        "number": gettext("No. %(number)s · revision %(revision)s"),
+        "revision": gettext("revision %(revision)s"),
         "checking": gettext("Being checked"),
         "refused": gettext("Refused"),
         "new": gettext("Not opened yet"),
@@ -59,12 +59,11 @@ def _line(
 ) -> Line:
     document, newest = row.document, row.document.current or row.coming
     state, beside = _state(row, refusals, words)
-    numbers = {"number": document.number, "revision": document.current.number if document.current else ""}
     return Line(
         url=f"{base}{document.pk}/",
         title=document.title,
         file_name=newest.file_name if newest else "",
-        number=words["number"] % numbers if document.current else "",
+        revision=words["revision"] % {"revision": document.current.number} if document.current else "",
         category=categories[document.category],
         confidentiality=classes[document.confidentiality],
         who=newest.uploaded_by.shown_name if newest else "",

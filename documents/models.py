@@ -41,10 +41,9 @@ class Blob(Entity):
 
 
 class Document(Entity, Versioned):
-    """One document with all its revisions. Counted within its space from the moment it is available."""
+    """One document with all its revisions. It has no number: gaps would tell of documents the reader may not see."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="documents")
-    number = models.PositiveIntegerField(null=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
     confidentiality = models.CharField(_("confidentiality"), max_length=12, choices=Confidentiality.choices)
@@ -58,7 +57,6 @@ class Document(Entity, Versioned):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "number"], name="documents_number_once")]
         indexes = [
             models.Index(fields=["space", "-id"], name="documents_by_space"),
             models.Index(fields=["space", "category", "-id"], name="documents_by_category"),

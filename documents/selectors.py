@@ -23,7 +23,7 @@ RELATED = ("space", "current", "current__blob", "current__uploaded_by")
 # What a list shows and the policy asks about; wide rows cost more than the queries.
 _NAMES = ("name", "email", "job_title")
 LISTED = (
-    "number", "title", "category", "confidentiality", "side", "space_id", "created",
+    "title", "category", "confidentiality", "side", "space_id", "created",
     "current__number", "current__file_name", "current__created",
     *(f"current__uploaded_by__{name}" for name in _NAMES),
 )  # fmt: skip

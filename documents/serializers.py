@@ -40,7 +40,7 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
     class Meta:
         model = Document
         fields = [
-            "id", "space", "number", "title", "category", "confidentiality", "side", "version", "created", "changed",
+            "id", "space", "title", "category", "confidentiality", "side", "version", "created", "changed",
             "current",
         ]  # fmt: skip
         read_only_fields = fields

@@ -25,7 +25,7 @@ def add_documents(world: World, plot: "Plot", chance: Chance, trail: Trail) -> l
     """The documents of one project, spread over its life. Returns their ids, oldest first."""
     blobs = world.writer.table(Blob, "id", "created", "space_id", "size", "sha256", "media_type")
     documents = world.writer.table(
-        Document, "id", "created", "space_id", "number", "title", "category", "confidentiality", "side",
+        Document, "id", "created", "space_id", "title", "category", "confidentiality", "side",
         "changed_by_id", "changed", "current_id",
     )  # fmt: skip
     revisions = world.writer.table(
@@ -50,7 +50,7 @@ def add_documents(world: World, plot: "Plot", chance: Chance, trail: Trail) -> l
             size, digest = chance.randrange(20_000, 9_000_000), f"{chance.getrandbits(256):064x}"
             blobs.add(blob, when, plot.space, size, digest, "application/pdf")
         documents.add(
-            document, when, plot.space, number, f"{name} {number}", categories[number % len(categories)],
+            document, when, plot.space, f"{name} {number}", categories[number % len(categories)],
             CLASSES[number % len(CLASSES)], side, sender.id, when, revision,
         )  # fmt: skip
         file_name = f"{name.replace(' ', '_')}_{number}.pdf"

@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
                 ),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("number", models.PositiveIntegerField(editable=False, null=True)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
                     "category",
@@ -391,10 +390,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="document",
             index=models.Index(fields=["space", "category", "-id"], name="documents_by_category"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("space", "number"), name="documents_number_once"),
         ),
         migrations.AddIndex(
             model_name="receipt",

@@ -72,11 +72,8 @@ def _available(pk: UUID, sha256: str, media_type: str, flags: list[str]) -> None
         revision.state, revision.flags, revision.available = RevisionState.AVAILABLE, flags, timezone.now()
         revision.announced = revision.number > 1
         revision.save(update_fields=["number", "state", "flags", "available", "announced"])
-        if document.number is None:
-            counted = Document.objects.filter(space=document.space_id).aggregate(n=Max("number"))["n"]
-            document.number = (counted or 0) + 1
         document.current = revision
-        document.save(update_fields=["number", "current"])
+        document.save(update_fields=["current"])
         if revision.number > 1:
             record(
                 "documents.revised",

@@ -26,10 +26,8 @@ def document(
 ) -> Document:
     """An available document with so many revisions, on the side of the person who sent it."""
     side = Side(Participant.objects.get(space=space, person=by).side)
-    count = Document.objects.filter(space=space).count()
     made = Document.objects.create(
         space=space,
-        number=count + 1,
         title=title,
         category=category,
         confidentiality=confidentiality,
