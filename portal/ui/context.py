@@ -29,16 +29,16 @@ class Shell:
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
-    def rail(self) -> list[nav.Entry]:
-        return nav.entries(self.person, self.request.path, self.counters) if self.person else []
+    def rail(self) -> tuple[nav.Entry, ...]:
+        return nav.entries(self.person, self.request.path, self.counters) if self.person else ()
 
     @property
-    def dock(self) -> list[nav.Entry]:
+    def dock(self) -> tuple[nav.Entry, ...]:
         """The first three stand in the bar on a phone; the rest are behind More."""
         return self.rail[:3]
 
     @property
-    def dock_rest(self) -> list[nav.Entry]:
+    def dock_rest(self) -> tuple[nav.Entry, ...]:
         return self.rail[3:]
 
     @property
@@ -46,8 +46,8 @@ class Shell:
         return any(entry.current for entry in self.rail[3:])
 
     @cached_property
-    def me(self) -> list[nav.Entry]:
-        return nav.entries(self.person, self.request.path, self.counters, "me") if self.person else []
+    def me(self) -> tuple[nav.Entry, ...]:
+        return nav.entries(self.person, self.request.path, self.counters, "me") if self.person else ()
 
     @cached_property
     def counters(self) -> nav.Counters:
@@ -146,8 +146,8 @@ class Shell:
         return nav.url_of("people:language")
 
     @property
-    def languages(self) -> list[tuple[str, str]]:
-        return [(code, formats.language_name(code)) for code, _name in settings.LANGUAGES]
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        return tuple((code, formats.language_name(code)) for code, _name in settings.LANGUAGES)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

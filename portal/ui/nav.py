@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -79,20 +79,14 @@ def notices_counter() -> str:
     return _named.get("notices_counter", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A NavItem as one person sees it on one page."""
+class Entry(NamedTuple):
+    """A NavItem as one person sees it on one page. `count` is None where nothing is counted."""
 
     name: str
     url: str
     icon: str
     current: str
-    counter: str
-    counters: "Counters"
-
-    @property
-    def count(self) -> int:
-        return self.counters[self.counter] if self.counter else 0
+    count: int | None
 
 
 class Counters(dict[str, int]):
@@ -108,7 +102,7 @@ class Counters(dict[str, int]):
         return self[name]
 
 
-def entries(person: Any, path: str, counters: Counters, place: Place = "rail") -> list[Entry]:
+def entries(person: Any, path: str, counters: Counters, place: Place = "rail") -> tuple[Entry, ...]:
     """The entries a person has, the one they stand in marked `page` (exactly there) or `true` (below it)."""
     found = []
     for item in _sorted(place):
@@ -117,8 +111,9 @@ def entries(person: Any, path: str, counters: Counters, place: Place = "rail") -
             continue
         prefix = item.prefix or url
         current = "page" if path == url else "true" if prefix != "/" and path.startswith(prefix) else ""
-        found.append(Entry(str(item.name), url, item.icon, current, item.counter, counters))
-    return found
+        count = counters[item.counter] if item.counter else None
+        found.append(Entry(str(item.name), url, item.icon, current, count))
+    return tuple(found)
 
 
 def is_catalogue_reader(request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from portal.ui import formats
 from portal.ui.forms import FormRenderer
+from portal.ui.kept import kept
 
 register = template.Library()
 
@@ -252,6 +253,9 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
     return FixedNode(nodelist)
+
+
+register.tag("kept", kept)
 
 
 @register.simple_tag
