@@ -97,6 +97,9 @@ class Journey:
         return self.main.get_by_role("button", name=name).first
 
     def field(self, label: str | re.Pattern[str], *, within: Locator | None = None) -> Locator:
+        if isinstance(label, str):
+            # All of it, apart from "(optional)": "Name" is not "Code name".
+            label = re.compile(rf"^\s*{re.escape(label)}\s*(\(.*\))?\s*$")
         # A section named like its field is no field.
         return (within or self.main).get_by_label(label).and_(self.page.locator("input, select, textarea")).first
 
@@ -119,10 +122,6 @@ class Journey:
 
     def scrolls_sideways(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
-
-    @property
-    def path(self) -> str:
-        return urlsplit(self.page.url).path
 
     @staticmethod
     def _option(field: Locator, option: str | re.Pattern[str]) -> str:

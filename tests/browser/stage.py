@@ -33,6 +33,7 @@ from sales_module.quotations.models import Quotation
 from sales_module.quotations.services.drafts import quotation_create
 from sales_module.quotations.services.questions import question_ask
 from sales_module.quotations.values import Terms
+from tests.browser.addresses import below_aurora, main_pages
 
 LINES = ("PRS-2110", "PRS-2100", "SRV-9100")
 
@@ -128,8 +129,11 @@ def _person(email: str) -> Person:
 
 
 CALLS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (person, token, project, quotation, question, meeting, document, plan, session_end)
-}
+    each.__name__: each
+    for each in (
+        person, token, project, quotation, question, meeting, document, plan, session_end, main_pages, below_aurora,
+    )
+}  # fmt: skip
 
 
 def main() -> None:
