@@ -243,7 +243,7 @@ class SpacePolicy(Policy[M]):
         if since is not None:
             by_role &= Q(joined_history=History.FROM_START) | Q(starts__lte=since)
         reached = Q(pk__in=Participant.objects.filter(by_role).values("person"))
-        if self.grant_model is not None:
+        if self.grant_model is not None and rule.right in GRANTED_AS:
             granted = self.grant_model.objects.filter(
                 content_object=obj, permission__codename=self._codename(rule.right)
             )
@@ -257,7 +257,7 @@ class SpacePolicy(Policy[M]):
         return f"{GRANTED_AS[right]}_{self.model._meta.model_name}"
 
     def _granted_ids(self, person: Person, right: Right) -> frozenset[UUID]:
-        if self.grant_model is None:
+        if self.grant_model is None or right not in GRANTED_AS:
             return frozenset()
         rows = self.grant_model.objects.filter(user=person.pk, permission__codename=self._codename(right))
         return remembered(
@@ -301,7 +301,7 @@ class SpaceRootPolicy(SpacePolicy[M]):
         return super()._reaching(action, obj)
 
 
-# guardian speaks Django's permission names; ours are fewer and clearer.
+# guardian speaks Django's permission names; ours are fewer. Managing people is never granted on one object.
 GRANTED_AS = {Right.READ: "view", Right.ADD: "add", Right.DECIDE: "change"}
 
 
