@@ -141,6 +141,11 @@ class QuotationRevision(Entity, Versioned):
         return last_day(self.valid_until, self.valid_zone)
 
     @property
+    def last_moment(self) -> datetime | None:
+        """Within the last day of validity: what a list of dates shows, because 24:00 reads as the day after."""
+        return self.valid_until - timedelta(seconds=1) if self.valid_until else None
+
+    @property
     def pdf_name(self) -> str:
         """AURORA_Q-3_revision-2.pdf; needs the quotation and its space."""
         return f"{self.quotation.space.code_name}_{self.quotation.code}_revision-{self.number}.pdf"

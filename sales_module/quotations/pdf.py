@@ -7,10 +7,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.core.money import CURRENCY_EXPONENTS
-from sales_module.quotations import wording
 from sales_module.quotations.calculations import sums
 from sales_module.quotations.content import LINE_NUMBERS, LINE_TEXTS
 from sales_module.quotations.models import QuotationRevision
+from sales_module.quotations.validity import validity
 
 
 def pdf_context(revision: QuotationRevision, language: str) -> dict[str, Any]:
@@ -28,10 +28,10 @@ def pdf_context(revision: QuotationRevision, language: str) -> dict[str, Any]:
     ]
     with translation.override(language), timezone.override(ZoneInfo(revision.valid_zone)):
         number = _("Revision %(number)s") % {"number": revision.number}
-        validity = wording.validity(revision)
+        valid_until = validity(revision)
     return {
         "revision": number,
-        "validity": validity,
+        "validity": valid_until,
         "places": CURRENCY_EXPONENTS[revision.currency],
         "title": f"{quotation.code} {revision.title}",
         "project_code": quotation.space.code_name,

@@ -23,7 +23,7 @@ def decisions(person: Person) -> list[WaitingItem]:
             space_id=quotation.space_id,
             sentence=_decide(quotation),
             url=_url(quotation),
-            due=quotation.current.valid_until if quotation.current else None,
+            due=quotation.current.last_moment if quotation.current else None,
             kind="quotations.decision",
         )
         for quotation in _open(person)
@@ -53,7 +53,7 @@ def owed(person: Person, space_id: UUID) -> list[OwedItem]:
     found = []
     for quotation in waiting_in_space(person=person, space_id=space_id):
         if quotation.standing == Standing.OPEN and quotation.current is not None:
-            found.append(OwedItem(Side.CUSTOMER, _decide(quotation), _url(quotation), quotation.current.valid_until))
+            found.append(OwedItem(Side.CUSTOMER, _decide(quotation), _url(quotation), quotation.current.last_moment))
         if count := quotation.unanswered:  # type: ignore[attr-defined]
             found.append(OwedItem(Side.SUPPLIER, _answer(quotation, count), f"{_url(quotation)}#questions", None))
     return found
@@ -65,12 +65,13 @@ def validities(person: Person) -> list[DateItem]:
         DateItem(
             space_id=quotation.space_id,
             title=_("%(code)s %(title)s: validity ends") % {"code": quotation.code, "title": quotation.title},
-            starts=quotation.current.valid_until,
+            starts=quotation.current.last_moment,
             url=_url(quotation),
             zone=quotation.current.valid_zone,
+            whole_day=True,
         )
         for quotation in _open(person)
-        if quotation.current is not None and quotation.current.valid_until is not None
+        if quotation.current is not None and quotation.current.last_moment is not None
     ][:10]
 
 

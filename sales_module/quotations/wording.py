@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.spaces.choices import Side
@@ -29,21 +27,6 @@ def turn(page: QuotationPage, space: Space) -> str:
             return _("Your turn: send a new revision, if it is to go on")
         return _("Waiting for %(supplier)s: a new revision, if it is to go on") % {"supplier": space.supplier.name}
     return ""
-
-
-def validity(revision: QuotationRevision) -> str:
-    """“Tue 3 Mar 2026, 24:00 Helsinki (Wed 4 Mar, 06:00 your time)”: the last day counts as a whole."""
-    if revision.valid_until is None:
-        return ""
-    zone = ZoneInfo(revision.valid_zone)
-    words = {"day": formats.day(revision.valid_day), "place": formats.zone_city(zone)}
-    text = _("%(day)s, 24:00 %(place)s") % words
-    mine = timezone.localtime(revision.valid_until)
-    if mine.utcoffset() == revision.valid_until.astimezone(zone).utcoffset():
-        return text
-    own = f"{formats.short_day(mine)}, {formats.clock(mine)}"
-    yours = _("%(time)s your time") % {"time": own}
-    return f"{text} ({yours})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def test_a_decision_waits_for_those_who_decide(cast, sent, borealis):
     item = providers.decisions(cast.buyer)[0]
     assert item.sentence == "Decide on Q-1 Headbox for PM 3"
     assert item.url == reverse("quotations:quotation", args=[sent.space_id, sent.pk])
-    assert item.due == sent.current.valid_until
+    assert item.due == sent.current.last_moment
 
 
 def test_nothing_waits_once_decided_or_over(cast, sent):

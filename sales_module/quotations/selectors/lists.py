@@ -19,6 +19,7 @@ from sales_module.quotations.policies import (
     quotation_policy,
     require_list,
 )
+from sales_module.quotations.validity import validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Summary:
     totals: Totals
     currency: str
     valid_until: datetime
-    valid_zone: str
+    validity: str
     sent_at: datetime
     open_questions: int
 
@@ -118,7 +119,7 @@ def current_quotation(*, person: Person, space_id: UUID) -> Summary | None:
         totals=sums(current.lines.all(), current.currency).base,
         currency=current.currency,
         valid_until=current.valid_until,
-        valid_zone=current.valid_zone,
+        validity=validity(current),
         sent_at=current.sent_at,
         open_questions=quotation.questions.filter(answered_at=None).count(),
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.core.errors import InvalidInput, WrongState
 from portal.people.requests import PortalRequest
 from portal.ui.forms import show_errors
-from sales_module.quotations import selectors, services, wording
+from sales_module.quotations import selectors, services
 from sales_module.quotations.forms import (
     AcceptForm,
     AnotherWayForm,
@@ -25,6 +25,7 @@ from sales_module.quotations.forms import (
 )
 from sales_module.quotations.models import Quotation
 from sales_module.quotations.policies import quotation_policy
+from sales_module.quotations.validity import validity
 from sales_module.quotations.views.reading import frame_of, page_context, share_context
 
 
@@ -101,7 +102,7 @@ def _decision_page(
         "page": page,
         "quotation": page.quotation,
         "revision": page.revision,
-        "validity": wording.validity(page.revision),
+        "validity": validity(page.revision),
         "form": form,
         "chosen": [view for view in page.lines if view.ticked],
     }

@@ -23,6 +23,7 @@ from sales_module.quotations.choices import TONES
 from sales_module.quotations.forms import AnotherWayForm, ShareForm, ticked_options
 from sales_module.quotations.policies import quotation_policy, require_list
 from sales_module.quotations.selectors import QuotationPage
+from sales_module.quotations.validity import validity
 from sales_module.quotations.views.rows import line_rows
 
 PAGE_SIZE = 25
@@ -78,7 +79,7 @@ def page_context(request: PortalRequest, page: QuotationPage, **more: Any) -> di
         "revision": page.revision,
         "tone": TONES[page.standing],
         "turn": wording.turn(page, frame.space),
-        "validity": wording.validity(page.revision),
+        "validity": validity(page.revision),
         "rows": line_rows(request, page, more.get("asking")),
         "history": wording.history(page),
         "is_supplier": supplier,

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core.errors import InvalidInput, StaleVersion
 from portal.people.requests import PortalRequest
 from sales_module.catalogue.selectors import product_get, product_list
-from sales_module.quotations import selectors, services, wording
+from sales_module.quotations import selectors, services
 from sales_module.quotations.calculations import margin, sums
 from sales_module.quotations.forms import DraftForm, StartForm, to_uuid
 from sales_module.quotations.models import Quotation
 from sales_module.quotations.policies import quotation_policy, sees_internal
 from sales_module.quotations.services.sending import not_ready
+from sales_module.quotations.validity import validity
 from sales_module.quotations.values import LineValues, Terms, moved, without
 from sales_module.quotations.views.reading import frame_of, page_context
 
@@ -225,7 +226,7 @@ def send(request: PortalRequest, space_id: UUID, pk: UUID) -> HttpResponse:
         "missing": [message for found in missing.values() for message in found],
         "sums": sums(lines, draft.currency),
         "currency": draft.currency,
-        "validity": wording.validity(draft),
+        "validity": validity(draft),
     }
     return render(request, "quotations/send.html", context, status=status)
 
