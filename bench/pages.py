@@ -108,4 +108,4 @@ def against_marks(found: dict[str, Any]) -> dict[str, Any]:
 
 
 # Ids that only serve to list the targets.
-_NAMES = {name: "" for name in ("project", "quotation", "plan", "large_plan", "document", "account")}
+_NAMES = dict.fromkeys(("project", "quotation", "plan", "large_plan", "document", "account"), "")

@@ -47,7 +47,7 @@ def main(size: str) -> dict[str, object]:
             "html_bytes": len(response.content),
         }
         if "-v" in sys.argv:
-            print(f"--- {target.name}: {len(statements)}", *(sql[:1500] for sql in statements), sep="\n", file=sys.stderr)
+            print(f"--- {target.name}", *statements, sep="\n", file=sys.stderr)
     return found
 
 

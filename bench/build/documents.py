@@ -63,9 +63,7 @@ def add_documents(world: World, plot: "Plot", chance: Chance, trail: Trail) -> l
 
 def _open(world: World, plot: "Plot", chance: Chance, side: str, number: int, revision: UUID) -> None:
     """The first of the other side has most documents, the second some."""
-    table = world.writer.table(
-        Receipt, "id", "created", "space_id", "subject_kind", "revision_id", "person_id", "how"
-    )
+    table = world.writer.table(Receipt, "id", "created", "space_id", "subject_kind", "revision_id", "person_id", "how")
     readers = plot.buyers if side == "supplier" else plot.team
     for someone in readers[: 2 if number % 3 == 0 else 1 if number % 5 else 0]:
         when = world.now - timedelta(hours=chance.randrange(1, 400))

@@ -78,9 +78,7 @@ def build_catalogue(world: World) -> list[tuple[UUID, str, str, Decimal]]:
         price = Decimal(chance.randrange(1_000, 9_000_000)) / 100
         pk = chance.id_at(created + timedelta(seconds=number))
         text = f"{code} {name} {machine} ".casefold()
-        products.add(
-            pk, created, world.supplier, code, name, machine, "pcs", price, Decimal(1), Decimal("25.5"), text
-        )
+        products.add(pk, created, world.supplier, code, name, machine, "pcs", price, Decimal(1), Decimal("25.5"), text)
         found.append((pk, code, name, price))
     world.writer.flush()
     return found

@@ -60,9 +60,7 @@ def _order(world: World, chance: Chance, space: UUID, customer: int, number: int
     )  # fmt: skip
     for position in range(3):
         code = f"BM-{chance.randrange(world.shape.products):05}"
-        lines.add(
-            chance.id_at(world.now), world.now, pk, position, code, f"Part {code}", Decimal(1), total, total
-        )
+        lines.add(chance.id_at(world.now), world.now, pk, position, code, f"Part {code}", Decimal(1), total, total)
 
 
 def build_plans(world: World) -> None:
@@ -100,9 +98,7 @@ def _plan(world: World, number: int, customer: int, actions: int) -> None:
         world.measured["large_plan" if number else "plan"] = str(space)
 
 
-def _rows(
-    world: World, chance: Chance, trail: Trail, plan: UUID, people: list[Someone], actions: int
-) -> None:
+def _rows(world: World, chance: Chance, trail: Trail, plan: UUID, people: list[Someone], actions: int) -> None:
     statements = world.writer.table(Statement, "id", "created", "plan_id", "position", "side", "kind", "text")
     for position in range(12):
         side = ("supplier", "customer")[position % 2]

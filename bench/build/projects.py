@@ -22,7 +22,6 @@ SUPPLIER_ROLES = (
     "sales_manager", "technology_manager", "pricing_engineer", "key_account_manager", "sales_assistant",
 )  # fmt: skip
 CUSTOMER_ROLES = ("purchase_lead", "decision_maker", "technical_expert", "lawyer", "operator")
-OPEN_IN_MAIN, OPEN_IN_SIDE = 2, 1
 
 
 @dataclass(frozen=True)
@@ -90,15 +89,17 @@ def plots(world: World) -> Iterator[Plot]:
         chance = world.chance("plot", number)
         began = world.now - timedelta(days=chance.randrange(120, 360), hours=chance.randrange(24))
         if number == 0:
-            counts = dict(
-                documents=sizes.MAIN_DOCUMENTS, quotations=sizes.MAIN_QUOTATIONS, open_quotations=OPEN_IN_MAIN,
-                schedule_items=sizes.MAIN_SCHEDULE, activities=sizes.MAIN_ACTIVITIES,
-            )  # fmt: skip
+            counts = {
+                "documents": sizes.MAIN_DOCUMENTS, "quotations": sizes.MAIN_QUOTATIONS, "open_quotations": 2,
+                "schedule_items": sizes.MAIN_SCHEDULE, "activities": sizes.MAIN_ACTIVITIES,
+            }  # fmt: skip
         elif number < measured:
-            counts = dict(
-                documents=sizes.SIDE_DOCUMENTS, quotations=sizes.SIDE_QUOTATIONS, open_quotations=OPEN_IN_SIDE,
-                schedule_items=sizes.SIDE_SCHEDULE, activities=sizes.SIDE_ACTIVITIES,
-            )  # fmt: skip
+            # A third of a buyer's projects wait for the buyer at any time.
+            counts = {
+                "documents": sizes.SIDE_DOCUMENTS, "quotations": sizes.SIDE_QUOTATIONS,
+                "open_quotations": int(number % 3 == 0), "schedule_items": sizes.SIDE_SCHEDULE,
+                "activities": sizes.SIDE_ACTIVITIES,
+            }  # fmt: skip
         else:
             counts = {name: share(total, others, number - measured) for name, total in spare.items()}
             counts["open_quotations"] = min(2, counts["quotations"])
@@ -161,9 +162,7 @@ def _pass_gates(world: World, plot: Plot, present: Phase) -> None:
         table.add(plot.space, phase.value, planned.date(), passed, plot.team[0].id if passed else None)
 
 
-def add_participants(
-    world: World, space: UUID, since: datetime, seats: list[tuple[str, Someone]], side: str
-) -> None:
+def add_participants(world: World, space: UUID, since: datetime, seats: list[tuple[str, Someone]], side: str) -> None:
     table = world.writer.table(
         Participant, "id", "created", "person_id", "space_id", "organisation_id", "side", "role_id", "starts",
         "key_contact",

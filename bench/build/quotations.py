@@ -118,9 +118,7 @@ def _answers(
         Receipt, "id", "created", "space_id", "subject_kind", "revision_id", "person_id", "how"
     )
     for someone in plot.buyers[:2]:
-        receipts.add(
-            chance.id_at(when), when, plot.space, "quotations.quotation", revision, someone.id, "opened"
-        )
+        receipts.add(chance.id_at(when), when, plot.space, "quotations.quotation", revision, someone.id, "opened")
     questions = world.writer.table(
         LineQuestion, "id", "created", "quotation_id", "line_key", "revision_number", "text", "asked_by_id", "asked_at",
         "answer", "answered_by_id", "answered_at",

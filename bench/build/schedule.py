@@ -18,13 +18,13 @@ MINUTES = 90
 
 
 def add_schedule(world: World, plot: "Plot", chance: Chance, trail: Trail) -> list[UUID]:
-    """Of ten items six are over, three are agreed and ahead, one waits for the customer. The latest comes first."""
+    """Of ten items eight are over; of the others, in each third project, one waits for the customer. Latest first."""
     return [_item(world, plot, chance, trail, number) for number in range(plot.schedule_items)][::-1]
 
 
 def _item(world: World, plot: "Plot", chance: Chance, trail: Trail, number: int) -> UUID:
     place = number % 10
-    proposed, over = place == 9, place < 6
+    proposed, over = place == 9 and plot.number % 3 == 0, place < 8
     days = -5 * (place + 1) - number if over else 4 + number + plot.number % 7
     starts = world.now + timedelta(days=days, hours=7 + number % 6)
     local = starts.astimezone(ZoneInfo(ZONE))
@@ -49,9 +49,7 @@ def _item(world: World, plot: "Plot", chance: Chance, trail: Trail, number: int)
         proposal, made, pk, 1, "supplier", seller.id, "Would this suit you?", "open" if proposed else "accepted",
         *answered,
     )  # fmt: skip
-    slots = world.writer.table(
-        Slot, "id", "created", "proposal_id", "day", "at", "zone", "starts", "minutes", "chosen"
-    )
+    slots = world.writer.table(Slot, "id", "created", "proposal_id", "day", "at", "zone", "starts", "minutes", "chosen")
     for other in range(2):
         slots.add(
             chance.id_at(made), made, proposal, local.date() + timedelta(days=other), local.time(), ZONE,
