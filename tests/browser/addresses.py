@@ -127,6 +127,48 @@ def main_pages() -> dict[str, list[str]]:
     }
 
 
+def pictured() -> list[tuple[str, str, str, str]]:
+    """The pages shown in docs/pictures: file name, who looks, address, what is to be seen."""
+    cast = known()
+    aurora = Space.objects.get(code_name="AURORA").pk
+    talvi = CoopPlan.objects.get(space__code_name="TALVI").pk
+    account = Account.objects.get(space__customer=cast.aava).pk
+    offer = Quotation.objects.get(space=aurora).pk
+    specification = Document.objects.get(space=aurora, title="Technical specification").pk
+    survey = ScheduleItem.objects.get(space=aurora, title="Site survey for the crane path").pk
+    buyer, sales, kam = "buyer@aava.example", "sales@kymi.example", "kam@kymi.example"
+    return [
+        ("sign-in", "", reverse("people:sign_in"), "Signing in, with the demo's cast"),
+        ("home", buyer, reverse("home:home"), "Home of the customer's purchase lead"),
+        ("room", buyer, reverse("projects:room", args=[aurora]), "The room of a project"),
+        ("documents", buyer, reverse("documents:list", args=[aurora]), "Documents of a project"),
+        ("document", sales, reverse("documents:document", args=[aurora, specification]), "Who has which revision"),
+        ("add-documents", sales, reverse("documents:add", args=[aurora]), "Filing documents"),
+        (
+            "quotation",
+            buyer,
+            reverse("quotations:quotation", args=[aurora, offer]),
+            "A quotation as the customer reads it",
+        ),
+        ("accept", buyer, reverse("quotations:accept", args=[aurora, offer]), "Accepting it"),
+        (
+            "quotation-supplier",
+            sales,
+            reverse("quotations:quotation", args=[aurora, offer]),
+            "The same for the supplier",
+        ),
+        ("schedule", buyer, reverse("schedule:schedule", args=[aurora]), "The common schedule"),
+        ("meeting", buyer, reverse("schedule:item", args=[aurora, survey]), "Answering proposed times"),
+        ("people", sales, reverse("spaces:project_people", args=[aurora]), "People of a project and what they may do"),
+        ("projects", sales, reverse("projects:list"), "Projects of a salesperson"),
+        ("plan", kam, reverse("plans:detail", args=[talvi]), "The co-operation plan"),
+        ("account", kam, reverse("accounts:detail", args=[account]), "A customer's account"),
+        ("orders", kam, reverse("orders:list", args=[account]), "Orders and on-time delivery"),
+        ("notices", buyer, reverse("notifications:notices"), "Notices"),
+        ("help", buyer, reverse("help:help"), "First questions answered"),
+    ]
+
+
 def below_aurora() -> list[tuple[str, str]]:
     """Each address of the site with a project's id in it: with AURORA's own ids, and with ids nobody ever made."""
     space = Space.objects.get(code_name="AURORA", kind=SpaceKind.PROJECT)

@@ -90,14 +90,17 @@ class Stage:
 
         return call
 
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(30)
+
 
 @pytest.fixture(scope="module")
 def stage(site: Running) -> Iterator[Stage]:
     made = Stage(site.env)
     yield made
-    assert made.process.stdin
-    made.process.stdin.close()
-    made.process.wait(30)
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from sales_module.quotations.models import Quotation
 from sales_module.quotations.services.drafts import quotation_create
 from sales_module.quotations.services.questions import question_ask
 from sales_module.quotations.values import Terms
-from tests.browser.addresses import below_aurora, main_pages
+from tests.browser.addresses import below_aurora, main_pages, pictured
 
 LINES = ("PRS-2110", "PRS-2100", "SRV-9100")
 
@@ -132,6 +132,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
         person, token, project, quotation, question, meeting, document, plan, session_end, main_pages, below_aurora,
+        pictured,
     )
 }  # fmt: skip
 

@@ -166,6 +166,7 @@ def revise_a_document(me: Journey, tmp_path: Path) -> None:
         if number == 1:
             me.follow("Guide roll specification 1")
             expect(me.main.get_by_role("link", name="Download revision 1")).to_be_visible(timeout=WORKED)
+            me.page.reload()
             me.follow("Add revision 2")
     me.follow("Back to the document")
     expect(me.main.locator("#revisions")).to_contain_text("Superseded", timeout=WORKED)
