@@ -107,6 +107,9 @@ def aurora(cast: Cast) -> Story:
         ],
     )
     yield at(-94, 8, 40)
+    steps.open_all(cast.buyer, project, "Technical specification", "Terms of sale", "Shoe press concept")
+    steps.open_all(cast.expert, project, "Technical specification", "PM3 press section, layout")
+    steps.open_all(cast.tech, project, "PM3 production data", "PM3 press dryness trend")
     revision_opened(actor=cast.buyer, quotation=quotation, revision=quotation.current, how="opened")
     yield at(-68, 9)
     steps.move(cast.sales, project, "firm_proposal")
@@ -125,6 +128,9 @@ def aurora(cast: Cast) -> Story:
         Cat.QUESTIONS,
         Conf.TECHNICAL,
     )
+    yield at(-66, 14)
+    steps.open_all(cast.expert, project, "Technical specification", "Kymi references, board machines")
+    steps.open_all(cast.sales, project, "Questions to the supplier")
     yield at(-40, 9)
     steps.bring(cast.sales, project, (cast.field, SUPPLIER, "sub_supplier"))
     review = steps.propose(

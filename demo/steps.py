@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from demo.clock import ZONE
 from documents.choices import Category
 from documents.models import Document
+from documents.services.documents import revision_mark_opened
 from documents.services.uploads import Target, document_add
 from portal.people.models import Organisation, Person
 from portal.spaces.choices import Confidentiality, Side
@@ -78,6 +79,13 @@ def file(
 def revise(actor: Person, document: Document, source: str, name: str, note: str) -> None:
     target = Target(space_id=document.space_id, document_id=document.pk, note=note)
     document_add(actor=actor, target=target, name=name, content=(FILES / source).read_bytes())
+
+
+def open_all(reader: Person, project: Project, *titles: str) -> None:
+    """The reader looks at the current revision of the named documents."""
+    for document in Document.objects.filter(space=project.pk, title__in=titles, current__isnull=False):
+        assert document.current is not None
+        revision_mark_opened(person=reader, document=document, revision=document.current)
 
 
 def line(

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Category
 from documents.selectors import category_counts
@@ -18,7 +16,6 @@ from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.selectors import Entry, space_timeline
 from portal.core.errors import NotVisible
-from portal.core.links import link
 from portal.home.registry import OwedItem
 from portal.home.selectors import owed_in_space
 from portal.people.models import Organisation, Person
@@ -30,7 +27,6 @@ from portal.ui.formats import clock, zone_city
 from sales_module.projects.choices import GATED, ORDER, Outcome, Phase
 from sales_module.projects.models import PhasePassage, Project, ProjectAgreement
 from sales_module.projects.policies import may_create, project_policy
-from sales_module.quotations.choices import Standing
 from sales_module.quotations.selectors import Summary, current_quotation
 from sales_module.schedule.selectors import Due, agreed_ahead, due_in_space
 
@@ -225,9 +221,8 @@ def project_room(*, person: Person, project: Project) -> Room:
     Queries: phases, people, the schedule, one per provider of what is owed, two for the latest facts and one per kind.
     """
     people = list(participant_list(person=person, space_id=project.pk))
-    quotation = current_quotation(person=person, space_id=project.pk)
     owed = sorted(
-        [*owed_in_space(person=person, space_id=project.pk), *_owed_on(quotation, project)],
+        owed_in_space(person=person, space_id=project.pk),
         key=lambda item: (item.due is None, item.due or timezone.now()),
     )
     return Room(
@@ -239,25 +234,11 @@ def project_room(*, person: Person, project: Project) -> Room:
         dates=agreed_ahead(due_in_space(person, project.pk))[:DATES_SHOWN],
         latest=space_timeline(person=person, space_id=project.pk, limit=LATEST_SHOWN, kinds_at_once=KINDS_AT_ONCE),
         documents=category_counts(person=person, space_id=project.pk),
-        quotation=quotation,
+        quotation=current_quotation(person=person, space_id=project.pk),
         since=person.visited_home_before,
         word=Outcome(project.outcome).label if project.outcome else "",
         tone="done" if project.outcome == Outcome.WON else "closed",
     )
-
-
-def _owed_on(quotation: Summary | None, project: Project) -> list[OwedItem]:
-    """The decision the customer owes, and the answers the supplier owes, on the current quotation."""
-    if quotation is None:
-        return []
-    url, owed = link("quotations:quotation", project.pk, quotation.id), []
-    if quotation.standing == Standing.OPEN:
-        sentence = format_lazy(_("Decide on {code} {title}"), code=quotation.code, title=quotation.title)
-        owed.append(OwedItem(Side.CUSTOMER, sentence, url, quotation.valid_until))
-    if quotation.open_questions:
-        sentence = format_lazy(_("Answer the questions on {code} {title}"), code=quotation.code, title=quotation.title)
-        owed.append(OwedItem(Side.SUPPLIER, sentence, f"{url}#questions", None))
-    return owed
 
 
 def _local_time(person: Person) -> str:
