@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from portal.activity.models import Activity, ChainLink
@@ -17,6 +18,8 @@ GENESIS = "0" * 64
 # An activity that is older and has no link means the relay does not run, or someone removed the link.
 UNLINKED_AFTER = timedelta(seconds=60)
 LONGEST_WRITE = timedelta(hours=1)
+# As EXISTS: for NOT IN the database would go through all links once for each activity.
+UNLINKED = ~Exists(ChainLink.objects.filter(activity_id=OuterRef("pk")))
 
 
 def canonical(activity: Activity) -> bytes:
@@ -44,9 +47,8 @@ def link_pending(*, limit: int = 1000) -> int:
     Two rounds at once do no harm: the unique (chain, sequence) lets one of them win, the other starts over.
     """
     with transaction.atomic():
-        recent = Activity.objects.filter(pk__gte=_look_back())
-        linked = ChainLink.objects.filter(activity_id__gte=_look_back()).values("activity_id")
-        pending = list(recent.exclude(pk__in=linked).order_by("pk")[:limit])
+        recent = Activity.objects.filter(UNLINKED, pk__gte=_look_back())
+        pending = list(recent.order_by("pk")[:limit])
         heads: dict[UUID, tuple[int, str]] = {}
         links = []
         for activity in pending:
@@ -104,7 +106,7 @@ def verify() -> Iterator[Fault]:
                 yield Fault(link.chain, link.sequence, "the activity or the link was changed")
             previous = link.hash
     old = timezone.now() - UNLINKED_AFTER
-    for activity in Activity.objects.exclude(pk__in=ChainLink.objects.values("activity_id")).filter(created__lt=old):
+    for activity in Activity.objects.filter(UNLINKED, created__lt=old).iterator():
         yield Fault(activity.space_id or INSTALLATION, 0, f"activity {activity.pk} has no link")
 
 
