@@ -69,7 +69,8 @@ class Statement:
 
     def __init__(self, queryset: QuerySet[Any, Any], slots: Slots) -> None:
         self.using = queryset.db
-        self.queryset = queryset
+        # Any: what follows asks for parts of Django that its types leave out.
+        self.queryset: Any = queryset
         self.compiler = queryset.query.get_compiler(using=self.using)
         self.is_empty = False
         try:
@@ -88,7 +89,7 @@ class Statement:
                 raise ValueError("a value of one call would stay in the statement: give it as an argument")
         self._prepare_results(database)
 
-    def rows(self, values: Mapping[Hashable, Any]) -> list[Any]:
+    def rows(self, values: Mapping[Any, Any]) -> list[Any]:
         """Runs the read with the given values."""
         if self.is_empty:
             return []
@@ -119,7 +120,8 @@ class Statement:
         self.model: type[Model] = info["model"]
         self.own = slice(first, last)
         self.names = [column[0].target.attname for column in compiler.select[first:last]]
-        self.populators = get_related_populators(info, compiler.select, self.using)
+        populators: Any = get_related_populators
+        self.populators = populators(info, compiler.select, self.using)
         self.annotations = list(compiler.annotation_col_map.items()) if compiler.annotation_col_map else []
 
     def _instances(self, rows: Iterable[Any]) -> Iterator[Model]:
@@ -152,7 +154,8 @@ class _Source:
         self.selected = query.selected
         self.extra_select, self.values_select = query.extra_select, query.values_select
         self.annotation_select = query.annotation_select
-        self.make, self.rows = statement.queryset._iterable_class, rows
+        self.make: Any = statement.queryset._iterable_class
+        self.rows = rows
 
     @property
     def query(self) -> "_Source":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -79,7 +79,8 @@ def notices_counter() -> str:
     return _named.get("notices_counter", "")
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A NavItem as one person sees it on one page. `count` is None where nothing is counted."""
 
     name: str
