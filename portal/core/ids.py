@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from uuid import UUID
 
 
@@ -17,3 +18,8 @@ def uuid7() -> UUID:
     value = (milliseconds & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76 | fraction << 64 | 0b10 << 62 | random_bits
     return UUID(int=value)
+
+
+def first_of(moment: datetime) -> UUID:
+    """The smallest id that can have been made at `moment`: lets an index on ids answer "since when"."""
+    return UUID(int=max(0, int(moment.timestamp() * 1000)) << 80)

@@ -13,6 +13,7 @@ from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.models import Activity, PersonKey
 from portal.activity.selectors import Entry, entries, first_kinds, with_names
+from portal.core.ids import first_of
 from portal.home import registry
 from portal.home.registry import DateItem, OwedItem, PlaceItem, StartLink, WaitingItem
 from portal.people.models import Person
@@ -85,16 +86,18 @@ def new_entries(*, person: Person, space_ids: list[UUID], kinds_at_once: int, li
     """
     since = person.visited_home_before or timezone.now() - FIRST_VISIT_LOOKS_BACK
     looked_through = max(LOOKED_THROUGH, limit * 2)
-    rows = _latest(person=person, space_ids=space_ids, since=since, number=looked_through) if space_ids else []
+    rows = _latest(person=person, space_ids=space_ids, since=since, first=first_of(since), number=looked_through)
     taken, cut = first_kinds(rows, kinds_at_once)
     found = entries(person=person, activities=taken)
     return found[:limit], len(found) > limit or cut
 
 
 @prepared
-def _latest(person: Person, space_ids: list[UUID], since: datetime, number: int) -> QuerySet[Activity]:
+def _latest(person: Person, space_ids: list[UUID], since: datetime, first: UUID, number: int) -> QuerySet[Activity]:
     mine = PersonKey.objects.filter(person=person.pk).values("key")
-    rows = with_names(Activity.objects.filter(space__in=space_ids, created__gt=since)).exclude(actor_key__in=mine)
+    rows = with_names(Activity.objects.filter(space__in=space_ids, pk__gte=first, created__gt=since)).exclude(
+        actor_key__in=mine
+    )
     return rows.select_related("space").order_by("-id")[:number]
 
 
