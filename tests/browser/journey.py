@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 PASSWORD = "talkoo-demo-2026"
 TABS = 160  # more stops than any page has
 SIGHT = 60_000  # ms for a page to show what it should; a machine may be busy
+expect.set_options(timeout=SIGHT)
 
 
 class Journey:
@@ -115,7 +116,7 @@ class Journey:
         return self.page.locator("main")
 
     def shows(self, heading: str | re.Pattern[str]) -> None:
-        expect(self.main.locator("h1")).to_have_text(heading, timeout=SIGHT)
+        expect(self.main.locator("h1")).to_have_text(heading)
 
     def reads(self, text: str | re.Pattern[str]) -> None:
         expect(self.main.get_by_text(text).first).to_be_visible(timeout=SIGHT)

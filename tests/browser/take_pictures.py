@@ -1,6 +1,6 @@
 """Photographs the main pages of a fresh demo into docs/pictures: `python -m tests.browser.take_pictures`.
 
-Small files (at most 120 kB each) in 64 colours or fewer, at 1280 and at 360 px.
+Small files (at most 120 kB each) in few colours, at 1280 and at 360 px.
 """
 
 import io
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, Stage
 from tests.browser.journey import Journey
-from tests.browser.site import ROOT, Site
+from tests.browser.site import PATIENCE, ROOT, Site
 
 FOLDER = ROOT / "docs" / "pictures"
 LARGEST = 120_000
@@ -28,9 +28,9 @@ The main pages with the demo's data, at 1280 and 360 px. Taken anew by `python -
 def save(picture: bytes, path: Path) -> None:
     """As few colours as it takes to be small."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in (64, 32, 16, 8):
-        # No dithering: flat surfaces stay flat, and letters sharp.
-        reduced = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    for colours in (96, 48, 24, 12):
+        # Widest coverage keeps the rare colours of states; no dithering keeps flat surfaces flat and letters sharp.
+        reduced = image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         reduced.save(path, optimize=True)
         if path.stat().st_size <= LARGEST:
             return
@@ -54,7 +54,7 @@ def main() -> None:
         stage = Stage(site.env)
         rows = []
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--lang=en-GB"])
             signed_in: dict[str, Journey] = {}
             for name, who, path, caption in stage.pictured():
                 if who not in signed_in:
@@ -65,6 +65,8 @@ def main() -> None:
                         signed_in[who].sign_in(who)
                 page = signed_in[who].page
                 page.goto(site.address + path)
+                # What the worker still makes is waited for.
+                page.wait_for_function("!document.querySelector('[data-refresh]')", timeout=PATIENCE * 1000)
                 photograph(page, name)
                 wide, phone = (f"[{width} px]({name}-{width}.png)" for width in WIDTHS)
                 rows.append(f"| {caption} | {wide} | {phone} |\n")

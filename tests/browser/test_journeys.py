@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CHROMIUM
-from tests.browser.journey import SIGHT, Journey
+from tests.browser.journey import Journey
 from tests.browser.site import PATIENCE, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="not run: no Chromium")]
@@ -162,16 +162,16 @@ def revise_a_document(me: Journey, tmp_path: Path) -> None:
         file = tmp_path / f"Guide roll specification {number}.pdf"
         file.write_bytes((FILES / source).read_bytes())
         me.drop([file])
-        expect(me.main.locator("[data-rows] .is-done")).to_have_count(1, timeout=SIGHT)
+        expect(me.main.locator("[data-rows] .is-done")).to_have_count(1)
         if number == 1:
             me.follow("Guide roll specification 1")
-            expect(me.main.get_by_role("link", name="Download revision 1")).to_be_visible(timeout=WORKED)
+            expect(me.main.get_by_role("link", name="Download revision 1").first).to_be_visible(timeout=WORKED)
             me.page.reload()
             me.follow("Add revision 2")
     me.follow("Back to the document")
     expect(me.main.locator("#revisions")).to_contain_text("Superseded", timeout=WORKED)
     me.page.reload()
-    expect(me.main.get_by_role("link", name="Download revision 2")).to_be_visible()
+    expect(me.main.get_by_role("link", name="Download revision 2").first).to_be_visible()
 
 
 def write_quotation(me: Journey) -> None:
