@@ -111,3 +111,24 @@ def test_api_answers_outsiders_like_unknown(visit: Any, stage: Any) -> None:
         assert answer.status == 404
         bodies.append(json.dumps(answer.json()).replace(space, ""))
     assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_menus_and_dialogs_are_accessible(visit: Any, stage: Any, width: int) -> None:
+    me = visit(width=width, reduced_motion="reduce").sign_in("kam@kymi.example")
+    me.follow(re.compile("TALVI ·"))
+    found = {}
+    me.click(me.page.locator(".me summary"))
+    found["person's menu"] = axe_finds(me.page)
+    me.page.keyboard.press("Escape")
+    me.click(me.main.get_by_text("More", exact=True))
+    found["page's menu"] = axe_finds(me.page)
+    me.page.keyboard.press("Escape")
+    if width == PHONE:
+        me.click(me.page.locator(".dock-more summary"))
+        found["rest of the places"] = axe_finds(me.page)
+        me.page.keyboard.press("Escape")
+    me.follow("Add an objective")
+    expect(me.page.locator("dialog[open]")).to_be_visible()
+    found["dialog"] = axe_finds(me.page)
+    assert found == dict.fromkeys(found, [])
