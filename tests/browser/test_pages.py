@@ -132,3 +132,11 @@ def test_menus_and_dialogs_are_accessible(visit: Any, stage: Any, width: int) ->
     expect(me.page.locator("dialog[open]")).to_be_visible()
     found["dialog"] = axe_finds(me.page)
     assert found == dict.fromkeys(found, [])
+
+
+def test_current_tab_is_in_sight_on_a_phone(visit: Any) -> None:
+    me = visit(width=PHONE).sign_in("buyer@aava.example")
+    me.follow(re.compile("AURORA ·"))
+    me.follow("People", within=me.tabs)
+    me.shows("People")
+    expect(me.tabs.get_by_role("link", name="People")).to_be_in_viewport(ratio=1)

@@ -8,10 +8,13 @@ import { parts } from "./parts.js";
 import { picks } from "./pick.js";
 import { refreshes } from "./refresh.js";
 import { submits } from "./submit.js";
+import { tabs } from "./tabs.js";
 import { toasts } from "./toast.js";
 import { uploads } from "./upload.js";
 import { zones } from "./zone.js";
 
-for (const start of [parts, dialogs, menus, submits, drafts, toasts, keys, choices, picks, refreshes, uploads, zones]) {
+for (const start of [
+  parts, dialogs, menus, submits, drafts, toasts, keys, choices, picks, refreshes, tabs, uploads, zones,
+]) {
   start();
 }

@@ -369,6 +369,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
 if (event.detail.elt.matches("form")) release(event.detail.elt);
 });
 }
+function tabs() {
+each(".tabs [aria-current]", (tab) => {
+const bar = tab.closest(".tabs");
+const [inner, outer] = [tab.getBoundingClientRect(), bar.getBoundingClientRect()];
+bar.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+});
+}
 const SHOWN = 6000;
 function toast(text, tone = "done") {
 const area = document.getElementById("ui-toasts");
@@ -559,7 +566,9 @@ hint.hidden = false;
 hint.querySelector("[data-close]").addEventListener("click", () => store.set(key, device));
 });
 }
-for (const start of [parts, dialogs, menus, submits, drafts, toasts, keys, choices, picks, refreshes, uploads, zones]) {
+for (const start of [
+parts, dialogs, menus, submits, drafts, toasts, keys, choices, picks, refreshes, tabs, uploads, zones,
+]) {
 start();
 }
 })();
