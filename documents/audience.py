@@ -5,15 +5,17 @@ The policy gives the answer; this only brings all people of one space along in o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from documents.models import Document, DocumentGrant
 from documents.policies import document_policy
 from portal.access.models import Denial
+from portal.access.prepared import prepared
 from portal.access.rights import SpaceRights
 from portal.people.models import Person
 from portal.spaces.choices import History, Side
@@ -44,30 +46,7 @@ class Audience:
     @cached_property
     def everyone(self) -> list[Reader]:
         """One query."""
-        rows = (
-            Participant.objects.filter(Participant.active(space=self.space_id, person__is_active=True))
-            .select_related("person", "role", "organisation")
-            .annotate(
-                has_grants=Exists(DocumentGrant.objects.filter(user=OuterRef("person"), content_object__in=self._ids)),
-                has_denials=Exists(Denial.objects.filter(person=OuterRef("person"), object_id__in=self._ids)),
-            )
-            .only(
-                "space_id",
-                "side",
-                "role__rights",
-                "joined_history",
-                "starts",
-                "shown_to_other_side",
-                "organisation__name",
-                "person__name",
-                "person__email",
-                "person__job_title",
-                "person__is_active",
-                "person__can_sign_in",
-                "person__organisation_id",
-            )
-            .order_by("side", "role__position", "person__name", "pk")
-        )
+        rows = _people(space=self.space_id, document_ids=self._ids, now=timezone.now())
         found = []
         for row in rows:
             row.person.organisation = row.organisation
@@ -131,3 +110,30 @@ def _as_available(planned: Document) -> Document:
     # Any id makes it "available" for the policy; the row is never saved.
     planned.current_id = planned.pk
     return planned
+
+
+@prepared
+def _people(space: UUID, document_ids: list[UUID], now: datetime) -> QuerySet[Participant]:
+    granted = DocumentGrant.objects.filter(user=OuterRef("person"), content_object__in=document_ids)
+    denied = Denial.objects.filter(person=OuterRef("person"), object_id__in=document_ids)
+    return (
+        Participant.objects.filter(Participant.active(now=now, space=space, person__is_active=True))
+        .select_related("person", "role", "organisation")
+        .annotate(has_grants=Exists(granted), has_denials=Exists(denied))
+        .only(
+            "space_id",
+            "side",
+            "role__rights",
+            "joined_history",
+            "starts",
+            "shown_to_other_side",
+            "organisation__name",
+            "person__name",
+            "person__email",
+            "person__job_title",
+            "person__is_active",
+            "person__can_sign_in",
+            "person__organisation_id",
+        )
+        .order_by("side", "role__position", "person__name", "pk")
+    )

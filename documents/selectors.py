@@ -11,6 +11,7 @@ from documents.choices import Category, RevisionState
 from documents.models import Document, DocumentGrant, DocumentRevision, Receipt, Upload
 from documents.policies import document_policy, upload_policy
 from documents.receipts import receipts_of
+from portal.access.prepared import prepared
 from portal.access.rights import SpaceRights
 from portal.activity.models import Activity
 from portal.activity.selectors import Entry, entries, with_names
@@ -46,9 +47,14 @@ def document_list(
 
 def category_counts(*, person: Person, space_id: UUID) -> list[tuple[Category, int]]:
     """(category, how many documents of it the person sees) without the empty ones. One query."""
-    rows = document_policy.visible(person, space_id=space_id).order_by().values("category")
-    counts = dict(rows.annotate(n=Count("pk")).values_list("category", "n"))
+    counts = dict(_counted(person=person, space_id=space_id))
     return [(category, counts[category]) for category in Category if counts.get(category)]
+
+
+@prepared
+def _counted(person: Person, space_id: UUID) -> QuerySet[Document, Any]:
+    rows = document_policy.visible(person, space_id=space_id).order_by().values("category")
+    return rows.annotate(n=Count("pk")).values_list("category", "n")
 
 
 @dataclass(frozen=True)
@@ -85,21 +91,28 @@ def document_page(
     *,
     person: Person,
     rights: SpaceRights,
-    rows: QuerySet[Document],
+    category: str = "",
+    search: str = "",
     before: UUID | None = None,
     after: UUID | None = None,
 ) -> DocumentPage:
-    """25 rows below `before` or above `after`, ready to show.
+    """25 rows of `document_list` in one space, below `before` or above `after`, ready to show.
 
     Queries: the rows, files not available yet, people of the space and receipts; one each, whatever the number.
     """
-    rows = rows.select_related("current__uploaded_by").only(*LISTED)
+    place: dict[str, Any] = {
+        "person": person,
+        "space_id": rights.space_id,
+        "category": category,
+        "before": before,
+        "after": after,
+    }
+    # What people search for is no shape of a statement.
+    found = list(_rows(**place, search=search)) if search else _listed(**place)
     if after is not None:
-        found = list(rows.filter(pk__gt=after).order_by("id")[: PAGE_SIZE + 1])
         more_above, more_below = len(found) > PAGE_SIZE, True
         found = found[:PAGE_SIZE][::-1]
     else:
-        found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1])
         more_above, more_below = before is not None, len(found) > PAGE_SIZE
         found = found[:PAGE_SIZE]
     coming = _coming(found, rights.side)
@@ -121,22 +134,43 @@ def document_page(
     )
 
 
+def _rows(
+    person: Person, space_id: UUID, category: str, before: UUID | None, after: UUID | None, search: str = ""
+) -> QuerySet[Document]:
+    rows = document_list(person=person, space_id=space_id, category=category, search=search)
+    rows = rows.select_related("current__uploaded_by").only(*LISTED)
+    if after is not None:
+        return rows.filter(pk__gt=after).order_by("id")[: PAGE_SIZE + 1]
+    return (rows.filter(pk__lt=before) if before else rows)[: PAGE_SIZE + 1]
+
+
+_listed = prepared(_rows)
+
+
 def _coming(documents: list[Document], side: Side) -> dict[UUID, DocumentRevision]:
     """The newest file of the own side that is being checked or was refused after the current one came."""
-    rows = DocumentRevision.objects.filter(document__in=[d.pk for d in documents], side=side)
-    rows = rows.exclude(state=RevisionState.AVAILABLE).select_related("uploaded_by")
-    newest = {r.document_id: r for r in rows.order_by("id")}
+    newest = {r.document_id: r for r in _not_available(document_ids=[d.pk for d in documents], side=side)}
     current = {d.pk: d.current_id for d in documents}
     return {pk: r for pk, r in newest.items() if (held := current[pk]) is None or r.pk > held}
 
 
+@prepared
+def _not_available(document_ids: list[UUID], side: Side) -> QuerySet[DocumentRevision]:
+    rows = DocumentRevision.objects.filter(document__in=document_ids, side=side)
+    return rows.exclude(state=RevisionState.AVAILABLE).select_related("uploaded_by").order_by("id")
+
+
 def _holders(documents: list[Document]) -> dict[UUID | None, set[UUID]]:
     """Current revision → the people who have it."""
-    rows = Receipt.objects.filter(revision_id__in=[d.current_id for d in documents if d.current_id])
     holders: dict[UUID | None, set[UUID]] = {}
-    for revision_id, person_id in rows.values_list("revision_id", "person").distinct():
+    for revision_id, person_id in _held(revision_ids=[d.current_id for d in documents if d.current_id]):
         holders.setdefault(revision_id, set()).add(person_id)
     return holders
+
+
+@prepared
+def _held(revision_ids: list[UUID]) -> QuerySet[Receipt, Any]:
+    return Receipt.objects.filter(revision_id__in=revision_ids).values_list("revision_id", "person").distinct()
 
 
 def _have(documents: list[Document], rights: SpaceRights, holders: dict[UUID | None, set[UUID]]) -> dict[UUID, Have]:

@@ -47,13 +47,11 @@ def document_list(request: PortalRequest, space_id: UUID) -> HttpResponse:
 def _list_context(request: PortalRequest, frame: SpaceFrame) -> dict[str, Any]:
     category = request.GET.get("category", "")
     asked = {"category": category if category in Category.values else "", "q": request.GET.get("q", "").strip()[:100]}
-    rows = selectors.document_list(
-        person=request.user, space_id=frame.space.pk, category=asked["category"], search=asked["q"]
-    )
     page = selectors.document_page(
         person=request.user,
         rights=frame.rights,
-        rows=rows,
+        category=asked["category"],
+        search=asked["q"],
         before=_uuid(request, "before"),
         after=_uuid(request, "after"),
     )

@@ -1,15 +1,19 @@
 """Reads about spaces and the people inside."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.access.prepared import prepared
 from portal.access.rights import SpaceRights, rights_in
 from portal.core.errors import Forbidden, InvalidInput, NotVisible
+from portal.core.statements import compiled
 from portal.people.models import Organisation, Person
 from portal.people.policies import may_bring_in
 from portal.people.selectors import person_list
@@ -48,7 +52,7 @@ def space_frame(
     Raises: NotVisible: no participant, or the space is not of the named kind.
     """
     rights = my_rights(person=person, space_id=space_id)
-    space = space or Space.objects.select_related("supplier", "customer").get(pk=space_id)
+    space = space or _with_sides(pk=space_id)[0]
     if kind is not None and space.kind != kind:
         raise NotVisible
     tabs = [
@@ -57,9 +61,27 @@ def space_frame(
     return SpaceFrame(space, rights, kind_of_space(space).label, space_url(space), tabs)
 
 
+@compiled
+def _with_sides(pk: UUID) -> QuerySet[Space]:
+    return Space.objects.select_related("supplier", "customer").filter(pk=pk)
+
+
+def participants_now(*, person: Person, space_id: UUID) -> list[Participant]:
+    """The rows of `participant_list`."""
+    return _participants_now(person=person, space_id=space_id, now=timezone.now())
+
+
+@prepared
+def _participants_now(person: Person, space_id: UUID, now: datetime) -> QuerySet[Participant]:
+    return _ordered(participant_policy.visible(person, space_id=space_id).filter(Participant.active(now=now)))
+
+
 def participant_list(*, person: Person, space_id: UUID) -> QuerySet[Participant]:
     """Everyone taking part now whom `person` may see, key contacts first, then the other side, by role."""
-    rows = participant_policy.visible(person, space_id=space_id).filter(Participant.active())
+    return _ordered(participant_policy.visible(person, space_id=space_id).filter(Participant.active()))
+
+
+def _ordered(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     return rows.select_related("person", "organisation", "role").order_by(
         "-key_contact", "role__position", "person__name", "pk"
     )

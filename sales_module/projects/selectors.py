@@ -16,13 +16,14 @@ from portal.access.prepared import prepared
 from portal.access.rights import rights_everywhere
 from portal.activity.selectors import Entry, space_timeline
 from portal.core.errors import NotVisible
+from portal.core.statements import compiled
 from portal.home.registry import OwedItem
 from portal.home.selectors import owed_in_space
 from portal.people.models import Organisation, Person
 from portal.people.selectors import customer_list
 from portal.spaces.choices import Confidentiality, Right, Side
 from portal.spaces.models import Participant
-from portal.spaces.selectors import participant_list
+from portal.spaces.selectors import participants_now
 from portal.ui.formats import clock, zone_city
 from sales_module.projects.choices import GATED, ORDER, Outcome, Phase
 from sales_module.projects.models import PhasePassage, Project, ProjectAgreement
@@ -114,10 +115,16 @@ def project_list(*, person: Person) -> QuerySet[Project]:
 
 def project_get(*, person: Person, pk: UUID) -> Project:
     """The project, its content perhaps closed to the person. Raises: NotVisible."""
-    rows = project_policy.visible(person, space_id=pk).select_related(
-        "space__supplier", "space__customer", "released_by"
-    )
-    return project_policy.get(person, pk, rows)
+    found = _project(person=person, space_id=pk)
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+@prepared
+def _project(person: Person, space_id: UUID) -> QuerySet[Project]:
+    rows = project_policy.visible(person, space_id=space_id).filter(pk=space_id)
+    return rows.select_related("space__supplier", "space__customer", "released_by")
 
 
 def project_read(*, person: Person, pk: UUID) -> Project:
@@ -143,8 +150,13 @@ def phase_line(project: Project) -> list[PhaseStep]:
 
     A project that was lost or withdrawn did not pass the gates it left out: those stay "ahead".
     """
-    passages = {row.phase: row for row in PhasePassage.objects.filter(project=project.pk)}
+    passages = {row.phase: row for row in _passages(project_id=project.pk)}
     return phase_steps(Phase(project.phase), passages)
+
+
+@compiled
+def _passages(project_id: UUID) -> QuerySet[PhasePassage]:
+    return PhasePassage.objects.filter(project=project_id)
 
 
 def phase_steps(present: Phase, passages: Mapping[str, PhasePassage]) -> list[PhaseStep]:
@@ -220,7 +232,7 @@ def project_room(*, person: Person, project: Project) -> Room:
 
     Queries: phases, people, the schedule, one per provider of what is owed, two for the latest facts and one per kind.
     """
-    people = list(participant_list(person=person, space_id=project.pk))
+    people = participants_now(person=person, space_id=project.pk)
     owed = sorted(
         owed_in_space(person=person, space_id=project.pk),
         key=lambda item: (item.due is None, item.due or timezone.now()),

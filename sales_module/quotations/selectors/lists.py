@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from portal.access.prepared import prepared
 from portal.core.money import Totals
 from portal.people.models import Person
 from portal.spaces.choices import Side
@@ -19,6 +20,7 @@ from sales_module.quotations.policies import (
     quotation_policy,
     require_list,
 )
+from sales_module.quotations.selectors.one import line_list
 from sales_module.quotations.validity import validity
 
 
@@ -103,10 +105,7 @@ class Summary:
 
 def current_quotation(*, person: Person, space_id: UUID) -> Summary | None:
     """The quotation sent last of those the person may see, with its totals; None when there is none. Two queries."""
-    rows = quotation_policy.visible(person, space_id=space_id).filter(current__isnull=False)
-    unanswered = Count("questions", filter=Q(questions__answered_at=None, questions__id__isnull=False))
-    counted = rows.annotate(unanswered=unanswered).select_related("current")
-    quotation = counted.order_by("-counts_from").first()
+    quotation: Any = next(iter(_sent_last(person=person, space_id=space_id)), None)
     if quotation is None or quotation.current is None:
         return None
     current = quotation.current
@@ -118,10 +117,17 @@ def current_quotation(*, person: Person, space_id: UUID) -> Summary | None:
         stage=quotation.get_stage_display(),
         standing=quotation.standing,
         revision=current.number,
-        totals=sums(current.lines.all(), current.currency).base,
+        totals=sums(line_list(revision=current), current.currency).base,
         currency=current.currency,
         valid_until=current.valid_until,
         validity=validity(current),
         sent_at=current.sent_at,
         open_questions=quotation.unanswered,
     )
+
+
+@prepared
+def _sent_last(person: Person, space_id: UUID) -> QuerySet[Quotation]:
+    rows = quotation_policy.visible(person, space_id=space_id).filter(current__isnull=False)
+    unanswered = Count("questions", filter=Q(questions__answered_at=None, questions__id__isnull=False))
+    return rows.annotate(unanswered=unanswered).select_related("current").order_by("-counts_from")[:1]
