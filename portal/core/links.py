@@ -1,21 +1,22 @@
-"""Addresses of pages whose only arguments are ids: resolved once per name, then only filled in."""
+"""Addresses of pages: resolved once for each name, then only the ids are filled in."""
 
-from functools import cache
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
 
 
-def link(name: str, *ids: UUID) -> str:
-    """The same as `reverse(name, args=ids)`; lists ask for many."""
-    return _pattern(name, len(ids)).format(*ids)
+def link(name: str, *args: UUID | str) -> str:
+    """The same as `reverse(name, args=args)`, for lists that ask for many. Texts are words of which there are few."""
+    pattern = _pattern(name, tuple(None if isinstance(arg, UUID) else arg for arg in args))
+    return pattern.format(*args)
 
 
-@cache
-def _pattern(name: str, number: int) -> str:
-    stand_ins = [UUID(int=place + 1) for place in range(number)]
+@lru_cache(maxsize=2048)
+def _pattern(name: str, args: tuple[str | None, ...]) -> str:
+    stand_ins = [UUID(int=place + 1) if arg is None else arg for place, arg in enumerate(args)]
     address = reverse(name, args=stand_ins).replace("{", "{{").replace("}", "}}")
-    for stand_in in stand_ins:
-        # In the order of the address, so that format() takes them in the order of the arguments.
-        address = address.replace(str(stand_in), f"{{{stand_in.int - 1}}}")
+    for place, stand_in in enumerate(stand_ins):
+        if isinstance(stand_in, UUID):
+            address = address.replace(str(stand_in), f"{{{place}}}")
     return address

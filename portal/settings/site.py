@@ -122,6 +122,9 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.ui.context.shell",
             ],
+            # The same tags, quicker: pages hold hundreds of them.
+            "builtins": ["portal.ui.quick_url"],
+            "libraries": {"i18n": "portal.ui.quick_i18n"},
         },
     },
 ]
