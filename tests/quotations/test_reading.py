@@ -73,18 +73,18 @@ def test_cost_and_note_never_reach_the_customer_or_a_guest(cast, sent, as_person
         ]
         text = " ".join(answer.content.decode() for answer in shown)
         assert (SECRET_NOTE in text) is (name == "sales"), name
-        assert ("777" in text) is (name == "sales"), name
+        assert ("777.77" in text) is (name == "sales"), name
         assert ("internal_note" in text) is (name == "sales"), name
 
 
 def test_the_pdf_is_made_without_internal_fields(sent):
-    assert "777" not in str(pdf_context(sent.current, "en"))
+    assert "777.77" not in str(pdf_context(sent.current, "en"))
     assert SECRET_NOTE not in str(pdf_context(sent.current, "en"))
 
 
 def test_preview_is_what_the_customer_will_see(cast, draft, as_person):
     page = as_person(cast.sales).get(url("preview", draft)).content.decode()
-    assert SECRET_NOTE not in page and "777" not in page and "Spare rolls" in page
+    assert SECRET_NOTE not in page and "777.77" not in page and "Spare rolls" in page
 
 
 def test_a_denial_hides_one_quotation(cast, sent, as_person):
