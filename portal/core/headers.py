@@ -7,6 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+# The supplier's colours and logo: the only made answers a cache may keep while somebody is signed in.
+SAME_FOR_EVERYONE = frozenset({"/ui/accent.css", "/ui/logo"})
 
 
 class SafeHeaders:
@@ -21,8 +23,7 @@ class SafeHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        # What a view itself calls public (the colours of the supplier) is the same for everyone.
-        if is_personal(request) and "public" not in response.headers.get("Cache-Control", ""):
+        if is_personal(request) and request.path not in SAME_FOR_EVERYONE:
             response.headers["Cache-Control"] = "no-store"
         return response
 
