@@ -126,8 +126,10 @@ class Journey:
 
     @staticmethod
     def _option(field: Locator, option: str | re.Pattern[str]) -> str:
-        labels: list[str] = [text.strip() for text in field.locator("option").all_text_contents()]
-        return next(text for text in labels if re.search(option, text))
+        # Waits: a long list may still be on its way when its field is there.
+        found = field.locator("option").filter(has_text=option).first
+        found.wait_for(state="attached")
+        return (found.text_content() or "").strip()
 
 
 # Outline or another look than without the focus: what WCAG 2.4.7 asks for.
