@@ -185,9 +185,13 @@ def write_quotation(me: Journey) -> None:
     expect(line).to_have_count(1)
     me.fill("Quantity", "2", within=line)
     me.fill("Discount, %", "4", within=line)
-    me.fill("Valid until the end of", (TODAY + timedelta(days=30)).isoformat())
+    # The totals that are asked for after each change may be late; sending does not wait for them.
+    me.page.route("**/edit/totals/", lambda route: None)
+    with me.page.expect_request("**/edit/totals/"):
+        me.fill("Valid until the end of", (TODAY + timedelta(days=30)).isoformat())
     me.press_button("Save and send…")
     me.shows("Send revision 1 to 1 person")
+    me.page.unroute("**/edit/totals/")
     me.reads("93 504.00 EUR")
     me.press_button("Send revision 1 to 1 person")
     me.reads("Waiting for Aava Board")

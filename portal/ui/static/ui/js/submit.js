@@ -32,6 +32,11 @@ function hold(form, button) {
   }, 1000);
 }
 
+// A form may also ask something while it is filled in, such as its totals: that must never swallow the press that sends it.
+function isSubmission({ detail: { elt, requestConfig } }) {
+  return elt.matches("form") && requestConfig.verb !== "get" && requestConfig.triggeringEvent?.type === "submit";
+}
+
 export function submits() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -52,10 +57,9 @@ export function submits() {
     if (event.detail.elt.matches("form[data-sending]")) event.preventDefault();
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const { elt, requestConfig } = event.detail;
-    if (elt.matches("form") && requestConfig.verb !== "get") hold(elt, requestConfig.triggeringEvent?.submitter);
+    if (isSubmission(event)) hold(event.detail.elt, event.detail.requestConfig.triggeringEvent.submitter);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.matches("form")) release(event.detail.elt);
+    if (isSubmission(event)) release(event.detail.elt);
   });
 }

@@ -344,6 +344,9 @@ button.dataset.slow = "1";
 button.textContent = button.dataset.busy || word("working");
 }, 1000);
 }
+function isSubmission({ detail: { elt, requestConfig } }) {
+return elt.matches("form") && requestConfig.verb !== "get" && requestConfig.triggeringEvent?.type === "submit";
+}
 function submits() {
 document.addEventListener("submit", (event) => {
 const form = event.target;
@@ -362,11 +365,10 @@ document.addEventListener("htmx:confirm", (event) => {
 if (event.detail.elt.matches("form[data-sending]")) event.preventDefault();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-const { elt, requestConfig } = event.detail;
-if (elt.matches("form") && requestConfig.verb !== "get") hold(elt, requestConfig.triggeringEvent?.submitter);
+if (isSubmission(event)) hold(event.detail.elt, event.detail.requestConfig.triggeringEvent.submitter);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-if (event.detail.elt.matches("form")) release(event.detail.elt);
+if (isSubmission(event)) release(event.detail.elt);
 });
 }
 function tabs() {
