@@ -6,30 +6,79 @@ from collections.abc import Callable
 from typing import Any
 
 from bench import machine
-from bench.places import SIZES, keep
+from bench.places import SIZES, keep, say
+
+Options = argparse.Namespace
 
 
-def data(options: argparse.Namespace) -> Any:
+def data(options: Options) -> Any:
     from bench.data import build
 
     return {size: build(size) for size in options.sizes or SIZES}
 
 
-def pages(options: argparse.Namespace) -> Any:
+def pages(options: Options) -> Any:
     from bench.pages import measure
 
     return measure(tuple(options.sizes or SIZES), options.only, options.browser)
 
 
-def calibrate(options: argparse.Namespace) -> Any:
+def calibrate(options: Options) -> Any:
     return machine.machine() | machine.now()
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], Any], str]] = {
+def pdf(options: Options) -> Any:
+    from bench.pdf import measure
+
+    return measure()
+
+
+def memory(options: Options) -> Any:
+    from bench.memory import measure
+
+    return measure()
+
+
+def start(options: Options) -> Any:
+    from bench.start import measure
+
+    return measure()
+
+
+def lighthouse(options: Options) -> Any:
+    from bench.lighthouse import measure
+
+    return measure()
+
+
+def everything(options: Options) -> Any:
+    options = Options(sizes=[], only="", browser=True)
+    found = {}
+    for name in ("calibrate", "pages", "pdf", "memory", "start", "lighthouse"):
+        say(f"=== {name}")
+        found[name] = COMMANDS[name][0](options)
+        keep(name, found[name])
+    return found
+
+
+def report(options: Options) -> Any:
+    from bench.report import write
+
+    return {"written": write()}
+
+
+COMMANDS: dict[str, tuple[Callable[[Options], Any], str]] = {
     "data": (data, "build the data sets anew (named: small, full; else both)"),
     "pages": (pages, "times, requests a second, CPU, queries and bytes of pages and API"),
+    "pdf": (pdf, "time and size of a PDF, and pages while eight are queued"),
+    "memory": (memory, "PSS of web and worker at rest, embedded and with servers"),
+    "start": (start, "bin/run from a fresh clone to the first page"),
+    "lighthouse": (lighthouse, "Lighthouse (mobile) on Home and a quotation"),
     "calibrate": (calibrate, "time a fixed CPU task on this machine"),
+    "all": (everything, "all of these but the data"),
+    "report": (report, "write docs/figures.md from what was kept"),
 }
+KEPT = {"data", "pages", "pdf", "memory", "start", "lighthouse", "calibrate"}
 
 
 def main() -> None:
@@ -45,8 +94,8 @@ def main() -> None:
     options = parser.parse_args()
     function, _meaning = COMMANDS[options.command]
     figures = function(options)
-    if not getattr(options, "only", ""):
-        keep(options.command, figures)
+    if options.command in KEPT and not getattr(options, "only", ""):
+        keep(options.command, figures, add=options.command == "data")
     print(json.dumps(figures, indent=1))
 
 

@@ -67,11 +67,11 @@ class DataSet:
         )
 
 
-def keep(name: str, figures: Any) -> None:
-    """Puts one command's figures beside those of the others, for the report."""
+def keep(name: str, figures: Any, *, add: bool = False) -> None:
+    """Puts one command's figures beside those of the others, for the report. `add`: to what the command gave before."""
     FIGURES.parent.mkdir(parents=True, exist_ok=True)
     known = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
-    known[name] = figures
+    known[name] = {**known.get(name, {}), **figures} if add else figures
     FIGURES.write_text(json.dumps(known, indent=1, sort_keys=True))
 
 
