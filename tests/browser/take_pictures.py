@@ -45,9 +45,12 @@ def save(picture: bytes, path: Path) -> None:
     raise SystemExit(f"{path.name} does not get smaller than {LARGEST} bytes")
 
 
-def photograph(page: Page, name: str) -> None:
+def photograph(page: Page, address: str, name: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        # What the worker still makes is waited for.
+        page.wait_for_function("!document.querySelector('[data-refresh]')", timeout=PATIENCE * 1000)
         # The bar at the bottom of a phone belongs to the screen; on a whole page it would lie across its middle.
         page.add_style_tag(content=".dock { position: static !important }")
         save(page.screenshot(full_page=True), FOLDER / f"{name}-{width}.png")
@@ -71,11 +74,7 @@ def main() -> None:
                     signed_in[who] = Journey(context.new_page(), site.address)
                     if who:
                         signed_in[who].sign_in(who)
-                page = signed_in[who].page
-                page.goto(site.address + path)
-                # What the worker still makes is waited for.
-                page.wait_for_function("!document.querySelector('[data-refresh]')", timeout=PATIENCE * 1000)
-                photograph(page, name)
+                photograph(signed_in[who].page, site.address + path, name)
                 wide, phone = (f"[{width} px]({name}-{width}.png)" for width in WIDTHS)
                 rows.append(f"| {caption} | {wide} | {phone} |\n")
             browser.close()
