@@ -44,5 +44,5 @@ def targets(measured: dict[str, Any]) -> list[Target]:
         Target("API documents", f"/api/v1/documents/?space={project}"),
         Target("API quotation", f"/api/v1/quotations/{quotation}/"),
         Target("API schedule", f"/api/v1/schedule/?space={project}"),
-        Target("API plan actions", f"/api/v1/plans/{plan}/actions/"),
+        Target("API plan", f"/api/v1/plans/{plan}/"),
     ]

@@ -16,7 +16,7 @@ from documents.models import Document, DocumentGrant
 from documents.policies import document_policy
 from portal.access.models import Denial
 from portal.access.prepared import prepared
-from portal.access.rights import SpaceRights
+from portal.access.rights import SpaceRights, remembered
 from portal.people.models import Person
 from portal.spaces.choices import History, Side
 from portal.spaces.models import Participant
@@ -46,7 +46,11 @@ class Audience:
     @cached_property
     def everyone(self) -> list[Reader]:
         """One query."""
-        rows = _people(space=self.space_id, document_ids=self._ids, now=timezone.now())
+        # One page may ask twice: for who sees a document, and for who has it.
+        rows = remembered(
+            ("audience", self.space_id, tuple(self._ids)),
+            lambda: _people(space=self.space_id, document_ids=self._ids, now=timezone.now()),
+        )
         found = []
         for row in rows:
             row.person.organisation = row.organisation

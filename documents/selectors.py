@@ -20,7 +20,7 @@ from portal.people.models import Person
 from portal.spaces.choices import Confidentiality, Right, Side
 
 PAGE_SIZE = 25
-RELATED = ("space", "current", "current__blob", "current__uploaded_by")
+RELATED = ("space", "current", "current__blob", "current__uploaded_by", "current__uploaded_by__organisation")
 # What a list shows and the policy asks about; wide rows cost more than the queries.
 _NAMES = ("name", "email", "job_title")
 LISTED = (
